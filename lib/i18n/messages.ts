@@ -1,0 +1,74 @@
+// One namespace a room; each room edits only its own two files. The list is explicit so that bundlers and the
+// worker (plain Node) load the same thing.
+
+import type { Locale } from "./locales";
+import enAdmin from "./messages/en/admin.json";
+import enAudit from "./messages/en/audit.json";
+import enAuth from "./messages/en/auth.json";
+import enCommon from "./messages/en/common.json";
+import enDirectory from "./messages/en/directory.json";
+import enErrors from "./messages/en/errors.json";
+import enInbox from "./messages/en/inbox.json";
+import enLinks from "./messages/en/links.json";
+import enMail from "./messages/en/mail.json";
+import enShares from "./messages/en/shares.json";
+import enShell from "./messages/en/shell.json";
+import enStudies from "./messages/en/studies.json";
+import enUpload from "./messages/en/upload.json";
+import enViewer from "./messages/en/viewer.json";
+import nlAdmin from "./messages/nl/admin.json";
+import nlAudit from "./messages/nl/audit.json";
+import nlAuth from "./messages/nl/auth.json";
+import nlCommon from "./messages/nl/common.json";
+import nlDirectory from "./messages/nl/directory.json";
+import nlErrors from "./messages/nl/errors.json";
+import nlInbox from "./messages/nl/inbox.json";
+import nlLinks from "./messages/nl/links.json";
+import nlMail from "./messages/nl/mail.json";
+import nlShares from "./messages/nl/shares.json";
+import nlShell from "./messages/nl/shell.json";
+import nlStudies from "./messages/nl/studies.json";
+import nlUpload from "./messages/nl/upload.json";
+import nlViewer from "./messages/nl/viewer.json";
+
+const en = {
+  common: enCommon,
+  shell: enShell,
+  studies: enStudies,
+  upload: enUpload,
+  auth: enAuth,
+  directory: enDirectory,
+  shares: enShares,
+  inbox: enInbox,
+  viewer: enViewer,
+  audit: enAudit,
+  admin: enAdmin,
+  mail: enMail,
+  errors: enErrors,
+  links: enLinks,
+};
+
+const nl: Record<keyof typeof en, Record<string, unknown>> = {
+  common: nlCommon,
+  shell: nlShell,
+  studies: nlStudies,
+  upload: nlUpload,
+  auth: nlAuth,
+  directory: nlDirectory,
+  shares: nlShares,
+  inbox: nlInbox,
+  viewer: nlViewer,
+  audit: nlAudit,
+  admin: nlAdmin,
+  mail: nlMail,
+  errors: nlErrors,
+  links: nlLinks,
+};
+
+export type Namespace = keyof typeof en;
+export const NAMESPACES = Object.keys(en) as Namespace[];
+
+/** All messages of one language, by namespace. */
+export function loadMessages(locale: Locale): Record<Namespace, Record<string, unknown>> {
+  return locale === "nl" ? nl : en;
+}
