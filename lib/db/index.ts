@@ -1,0 +1,14 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+import { env } from "@/lib/env";
+import { Prisma, PrismaClient } from "./generated/client";
+
+const holder = globalThis as { beeldbrugDatabase?: PrismaClient };
+
+/** One client per process; `DATABASE_URL` is set by the launcher when the database is the embedded one. */
+export const db: PrismaClient = (holder.beeldbrugDatabase ??= new PrismaClient({
+  adapter: new PrismaPg({ connectionString: env.DATABASE_URL, max: 12 }),
+}));
+
+export type Transaction = Prisma.TransactionClient;
+export { Prisma };
+export type * from "./generated/client";

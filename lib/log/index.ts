@@ -1,0 +1,8 @@
+import pino from "pino";
+
+/** Structured log on standard output. Never pass patient data, tokens, or query strings to it. */
+export const log = pino({
+  level: process.env.LOG_LEVEL ?? (process.env.NODE_ENV === "test" ? "warn" : "info"),
+  base: { process: process.env.BEELDBRUG_PROCESS ?? "beeldbrug" },
+  redact: { paths: ["password", "token", "authorization", "cookie", "*.password", "*.token"], censor: "[redacted]" },
+});
