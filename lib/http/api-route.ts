@@ -1,0 +1,64 @@
+import { randomUUID } from "node:crypto";
+import type { z } from "zod";
+import { authenticateRequest } from "@/lib/auth";
+import { type Context, requireScope } from "@/lib/context";
+import { badRequest, ProblemError } from "@/lib/errors";
+import type { ApiOperation } from "./api-operation";
+import { problemResponse } from "./problem-response";
+
+export interface ApiInput<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType> {
+  params: z.output<Params>;
+  query: z.output<Query>;
+  body: z.output<Body>;
+  request: Request;
+}
+
+type RouteContext = { params: Promise<Record<string, string | string[] | undefined>> };
+
+const MAX_BODY_BYTES = 1_000_000;
+
+/**
+ * The Next route handler of one operation: who asks, scope `api`, input by the operation's schemas, then the verb.
+ * A plain object becomes JSON; a `Response` goes out as it is; `undefined` is an empty answer.
+ */
+export function apiRoute<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType>(
+  operation: ApiOperation<Params, Query, Body>,
+  handler: (context: Context, input: ApiInput<Params, Query, Body>) => Promise<unknown>,
+): (request: Request, route: RouteContext) => Promise<Response> {
+  return async (request, route) => {
+    const requestId = randomUUID();
+    try {
+      const context = await authenticateRequest(request, requestId);
+      requireScope(context, "api");
+      const input = {
+        params: operation.params?.parse(await route.params) as z.output<Params>,
+        query: operation.query?.parse(Object.fromEntries(new URL(request.url).searchParams)) as z.output<Query>,
+        body: (operation.body && operation.body.parse(await readJson(request))) as z.output<Body>,
+        request,
+      };
+      return toResponse(await handler(context, input), operation.status ?? 200);
+    } catch (error) {
+      return problemResponse(error, requestId);
+    }
+  };
+}
+
+async function readJson(request: Request): Promise<unknown> {
+  if (Number(request.headers.get("content-length") ?? 0) > MAX_BODY_BYTES)
+    throw new ProblemError(413, "too_large", "The body is larger than this call takes.");
+  const text = await request.text();
+  if (text.length > MAX_BODY_BYTES)
+    throw new ProblemError(413, "too_large", "The body is larger than this call takes.");
+  if (text === "") return {};
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw badRequest("invalid_json", "The body is not JSON.");
+  }
+}
+
+function toResponse(result: unknown, status: number): Response {
+  if (result instanceof Response) return result;
+  if (result === undefined) return new Response(null, { status: status === 200 ? 204 : status });
+  return Response.json(result, { status, headers: { "cache-control": "no-store" } });
+}

@@ -1,0 +1,26 @@
+import { ZodError } from "zod";
+import { badRequest, ProblemError } from "@/lib/errors";
+import { log } from "@/lib/log";
+
+/**
+ * Whatever was thrown as RFC 9457 `application/problem+json`. What nobody expected is logged under the
+ * request's number and answered 500 without its text.
+ */
+export function problemResponse(error: unknown, requestId: string): Response {
+  const problem = toProblem(error, requestId);
+  const headers: Record<string, string> = { "content-type": "application/problem+json", "cache-control": "no-store" };
+  if (problem.status === 401) headers["www-authenticate"] = 'Bearer realm="beeldbrug"';
+  if (typeof problem.extensions.retryAfterSeconds === "number")
+    headers["retry-after"] = String(problem.extensions.retryAfterSeconds);
+  return new Response(JSON.stringify({ ...problem.toJSON(), requestId }), { status: problem.status, headers });
+}
+
+export function toProblem(error: unknown, requestId: string): ProblemError {
+  if (error instanceof ProblemError) return error;
+  if (error instanceof ZodError)
+    return badRequest("invalid_input", "The input is not of the form that this call takes.", {
+      errors: error.issues.map(({ path, message }) => ({ path: path.join("."), message })),
+    });
+  log.error({ err: error, requestId }, "request failed");
+  return new ProblemError(500, "internal_error", "Beeldbrug could not finish this. Nothing was changed.");
+}
