@@ -1,0 +1,25 @@
+import { FileQuestion } from "lucide-react";
+import Link from "next/link";
+import { getTranslations } from "next-intl/server";
+import { Button, EmptyState } from "@/components/ui";
+
+/** One page for what doesn't exist and for what isn't yours (interfaces.md: the same for both). */
+export default async function NotFound() {
+  const t = await getTranslations("common.notFound");
+  return (
+    <main className="grid min-h-dvh place-items-center p-4">
+      <EmptyState
+        icon={FileQuestion}
+        level={1}
+        title={t("title")}
+        action={
+          <Button asChild>
+            <Link href="/">{t("home")}</Link>
+          </Button>
+        }
+      >
+        {t("text")}
+      </EmptyState>
+    </main>
+  );
+}
