@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { authenticateRequest } from "@/lib/auth";
 import { type Context, requireScope } from "@/lib/context";
 import { badRequest, ProblemError } from "@/lib/errors";
-import type { ApiOperation } from "./api-operation";
+import type { ApiOperation } from "@/lib/api";
 import { problemResponse } from "./problem-response";
 
 export interface ApiInput<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType> {

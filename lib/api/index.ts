@@ -1,0 +1,1 @@
+export { type ApiOperation, apiOperation } from "./api-operation";
