@@ -1,0 +1,7 @@
+export { canSearchStudies, canSend, type ShellRole } from "./navigation";
+export { PortalShell } from "./portal-shell";
+export { chooseLocale, chooseTheme } from "./preferences";
+export { QueryProvider } from "./query-provider";
+export { SessionEnded } from "./session-ended";
+export { type ShellUser, ShellUserProvider, useShellUser } from "./shell-user";
+export { useDebounced } from "./use-debounced";

@@ -1,0 +1,47 @@
+import { BookUser, Inbox, type LucideIcon, ScrollText, Send, Settings2, SquareStack } from "lucide-react";
+
+export type ShellRole =
+  | "CARE_PROVIDER"
+  | "DESK"
+  | "MDO_COORDINATOR"
+  | "ADMINISTRATOR"
+  | "PRIVACY_OFFICER"
+  | "OPERATOR";
+
+export type NavigationEntry = {
+  key: "inbox" | "studies" | "sent" | "directory" | "audit" | "admin";
+  href: string;
+  icon: LucideIcon;
+  roles: readonly ShellRole[];
+  place: "top" | "bottom";
+};
+
+const CARE: readonly ShellRole[] = ["CARE_PROVIDER", "DESK", "MDO_COORDINATOR"];
+
+/** What there is to go to, and for whom. The verbs behind the pages authorise; this only leaves out what is refused. */
+const ENTRIES: readonly NavigationEntry[] = [
+  { key: "inbox", href: "/inbox", icon: Inbox, roles: CARE, place: "top" },
+  { key: "studies", href: "/studies", icon: SquareStack, roles: [...CARE, "ADMINISTRATOR"], place: "top" },
+  { key: "sent", href: "/shares", icon: Send, roles: CARE, place: "top" },
+  {
+    key: "directory",
+    href: "/directory",
+    icon: BookUser,
+    roles: [...CARE, "ADMINISTRATOR", "PRIVACY_OFFICER", "OPERATOR"],
+    place: "top",
+  },
+  { key: "audit", href: "/audit", icon: ScrollText, roles: ["PRIVACY_OFFICER"], place: "bottom" },
+  { key: "admin", href: "/admin", icon: Settings2, roles: ["ADMINISTRATOR", "OPERATOR"], place: "bottom" },
+];
+
+export function navigationFor(roles: readonly ShellRole[]): NavigationEntry[] {
+  return ENTRIES.filter((entry) => entry.roles.some((role) => roles.includes(role)));
+}
+
+export function canSend(roles: readonly ShellRole[]): boolean {
+  return roles.some((role) => CARE.includes(role));
+}
+
+export function canSearchStudies(roles: readonly ShellRole[]): boolean {
+  return roles.some((role) => CARE.includes(role) || role === "ADMINISTRATOR");
+}

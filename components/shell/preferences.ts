@@ -1,0 +1,24 @@
+import { LOCALE_COOKIE, type Locale, THEME_COOKIE, type Theme } from "@/lib/i18n";
+
+const YEAR = 365 * 24 * 3600;
+
+function remember(name: string, value: string) {
+  const secure = window.location.protocol === "https:" ? "; Secure" : "";
+  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is younger than the browsers on the wards
+  document.cookie = `${name}=${value}; Path=/; Max-Age=${YEAR}; SameSite=Lax${secure}`;
+}
+
+export function chooseTheme(theme: Theme) {
+  remember(THEME_COOKIE, theme);
+  document.documentElement.dataset.theme = theme;
+}
+
+/** The page itself is to be rendered anew by the caller (`router.refresh()`). */
+export function chooseLocale(locale: Locale) {
+  remember(LOCALE_COOKIE, locale);
+}
+
+export function currentTheme(): Theme {
+  const value = document.documentElement.dataset.theme;
+  return value === "light" || value === "dark" ? value : "system";
+}
