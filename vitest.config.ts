@@ -14,6 +14,7 @@ export default defineConfig({
           name: "integration",
           include: ["tests/integration/**/*.test.ts"],
           globalSetup: ["tests/support/database-cluster.ts"],
+          setupFiles: ["tests/support/database.ts"],
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },

@@ -5,29 +5,34 @@ const flag = z.enum(["0", "1"]).transform((value) => value === "1");
 const port = z.coerce.number().int().min(0).max(65535);
 const optionalUrl = (...protocols: string[]) =>
   z
-    .url({ message: "is not a URL" })
-    .refine((value) => protocols.includes(new URL(value).protocol), `must begin with ${protocols.join(" or ")}`)
+    .url({
+      protocol: new RegExp(`^(${protocols.join("|")})$`),
+      message: `is not a URL that begins with ${protocols.map((protocol) => `${protocol}://`).join(" or ")}`,
+    })
     .optional();
 
 const schema = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
   PORT: port.default(3000),
   HOST: z.string().default("127.0.0.1"),
-  BASE_URL: optionalUrl("http:", "https:"),
+  BASE_URL: optionalUrl("http", "https"),
   DATA_DIR: z.string().default("./data"),
-  DATABASE_URL: optionalUrl("postgresql:", "postgres:"),
-  DATABASE_OWNER_URL: optionalUrl("postgresql:", "postgres:"),
+  DATABASE_URL: optionalUrl("postgresql", "postgres"),
+  DATABASE_OWNER_URL: optionalUrl("postgresql", "postgres"),
   /** Set by the launcher when DATABASE_URL points at the embedded database. */
   DATABASE_EMBEDDED: flag.default(false),
-  STORAGE_URL: optionalUrl("s3:"),
-  SMTP_URL: optionalUrl("smtp:", "smtps:"),
+  STORAGE_URL: optionalUrl("s3"),
+  SMTP_URL: optionalUrl("smtp", "smtps"),
   MAIL_FROM: z.string().default("Beeldbrug <noreply@beeldbrug.example>"),
   DICOM_PORT: port.default(11112),
   DICOM_AE_TITLE: z
     .string()
-    .regex(/^[\x21-\x5b\x5d-\x7e](?:[\x20-\x5b\x5d-\x7e]{0,14}[\x21-\x5b\x5d-\x7e])?$/, "is not an AE title of 1 to 16 characters")
+    .regex(
+      /^[\x21-\x5b\x5d-\x7e](?:[\x20-\x5b\x5d-\x7e]{0,14}[\x21-\x5b\x5d-\x7e])?$/,
+      "is not an AE title of 1 to 16 characters",
+    )
     .default("BEELDBRUG"),
-  OIDC_ISSUER: optionalUrl("http:", "https:"),
+  OIDC_ISSUER: optionalUrl("http", "https"),
   OIDC_CLIENT_ID: z.string().optional(),
   OIDC_CLIENT_SECRET: z.string().optional(),
   OIDC_NAME: z.string().default("OpenID Connect"),
@@ -68,7 +73,10 @@ export function readEnvironment(source: Record<string, string | undefined>): Env
     ...settings,
     DATA_DIR: dataDir,
     DATABASE_URL: settings.DATABASE_URL,
-    BASE_URL: (settings.BASE_URL ?? `http://${hostInUrl(settings.HOST)}:${settings.PORT}`).replace(/\/+$/, ""),
+    BASE_URL: (settings.BASE_URL ?? `http://${hostInUrl(settings.HOST)}:${settings.PORT}`).replace(
+      /\/+$/,
+      "",
+    ),
     DEMO: settings.DEMO ?? isEmbedded,
     AUDIT_ANCHOR_DIR: path.resolve(settings.AUDIT_ANCHOR_DIR ?? path.join(dataDir, "audit-anchors")),
     ALLOW_LOOPBACK_PEERS: settings.ALLOW_LOOPBACK_PEERS ?? settings.DEMO ?? isEmbedded,
@@ -89,7 +97,9 @@ function contradictions(settings: Environment): string[] {
   const problems: string[] = [];
   const isLoopback = ["127.0.0.1", "::1", "localhost"].includes(settings.HOST);
   if (settings.DEMO && !isLoopback)
-    problems.push(`HOST ${settings.HOST} is not a loopback address, and DEMO=1 serves demo accounts: set DEMO=0`);
+    problems.push(
+      `HOST ${settings.HOST} is not a loopback address, and DEMO=1 serves demo accounts: set DEMO=0`,
+    );
   if (!settings.DEMO && settings.SMTP_URL === undefined) problems.push("SMTP_URL must be set when DEMO=0");
   if (!settings.DEMO && settings.AUTH_SECRET !== undefined && DEMO_SECRET.test(settings.AUTH_SECRET))
     problems.push("AUTH_SECRET is a demo secret: make one with `openssl rand -hex 32`");

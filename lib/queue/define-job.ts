@@ -1,0 +1,38 @@
+import type { z } from "zod";
+
+export interface JobOptions {
+  /** How often it is tried again after the first failure. */
+  retryLimit?: number;
+  /** Seconds before the first retry; doubles each time when `retryBackoff`. */
+  retryDelay?: number;
+  retryBackoff?: boolean;
+  /** Longest pause between two tries, in seconds. */
+  retryDelayMax?: number;
+  /** Seconds that one run may take. */
+  expireInSeconds?: number;
+}
+
+/** A kind of job. Payloads hold ids alone: never names, addresses or tokens. */
+export interface JobDefinition<Payload extends object> {
+  name: string;
+  payload: z.ZodType<Payload>;
+  options: JobOptions;
+  /** Cron expression (UTC) of a job that runs by itself, with an empty payload. */
+  schedule?: string;
+}
+
+export type JobHandler<Payload extends object> = (payload: Payload) => Promise<void>;
+
+export function defineJob<Payload extends object>({
+  name,
+  payload,
+  schedule,
+  ...options
+}: { name: string; payload: z.ZodType<Payload>; schedule?: string } & JobOptions): JobDefinition<Payload> {
+  return {
+    name,
+    payload,
+    schedule,
+    options: { retryLimit: 5, retryDelay: 5, retryBackoff: true, ...options },
+  };
+}

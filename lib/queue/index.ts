@@ -1,0 +1,4 @@
+export { defineJob, type JobDefinition, type JobHandler } from "./define-job";
+export { closeSender, type EnqueueOptions, enqueue } from "./enqueue";
+export { migrateQueue } from "./migrate-queue";
+export { type JobRegistration, registerJob, runJobs } from "./run-jobs";
