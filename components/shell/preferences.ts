@@ -19,6 +19,7 @@ export function chooseLocale(locale: Locale) {
 }
 
 export function currentTheme(): Theme {
+  if (typeof document === "undefined") return "system";
   const value = document.documentElement.dataset.theme;
   return value === "light" || value === "dark" ? value : "system";
 }

@@ -1,5 +1,3 @@
-"use client";
-
 import { useLocale } from "next-intl";
 import { useMemo } from "react";
 import { createFormat, DEFAULT_LOCALE, type Format, isLocale } from "@/lib/i18n";
