@@ -136,6 +136,11 @@ export class Part10Scanner {
     return this.setOffset < 0 ? undefined : this.setOffset;
   }
 
+  /** What has been read of the data set so far: a file's head is enough to tell whose study it is. */
+  get dataSetSoFar(): DataSet {
+    return this.dataSet;
+  }
+
   write(chunk: Uint8Array): void {
     this.chunkStart = this.received;
     this.received += chunk.length;
