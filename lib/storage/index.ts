@@ -1,0 +1,26 @@
+import path from "node:path";
+import { env } from "@/lib/env";
+import { FileStorage } from "./file-storage";
+import type { Storage } from "./storage";
+
+const holder = globalThis as { beeldbrugStorage?: Storage };
+
+function openStorage(): Storage {
+  if (env.STORAGE_URL !== undefined)
+    throw new Error("STORAGE_URL: this version keeps objects as files only; leave it unset");
+  return new FileStorage(path.join(env.DATA_DIR, "objects"));
+}
+
+/** The object store of this installation, opened at first use. */
+export const storage: Storage = new Proxy({} as Storage, {
+  get: (_, name) => {
+    const opened = (holder.beeldbrugStorage ??= openStorage());
+    const member = opened[name as keyof Storage];
+    return typeof member === "function" ? member.bind(opened) : member;
+  },
+});
+
+export { BUFFER_BYTES, giveBuffer, takeBuffer } from "./buffer-pool";
+export { ObjectMissingError, StorageFullError, toStorageError } from "./errors";
+export { FileStorage } from "./file-storage";
+export type { ByteRange, ObjectWriter, Storage, StoredObject } from "./storage";
