@@ -1,3 +1,4 @@
+export { type Anchor, readAnchors, writeAnchors } from "./anchors";
 export {
   type AuditEntry,
   EventCode,
@@ -6,3 +7,4 @@ export {
   recordAudit,
   recordAuditAlone,
 } from "./record-audit";
+export { type AuditFault, type AuditVerification, verifyAllChains, verifyChain } from "./verify-audit";

@@ -1,2 +1,4 @@
 export { apiRoute } from "./api-route";
+export { metricsRegistry } from "./metrics";
+export { openApiDocument } from "./openapi";
 export { problemResponse, toProblem } from "./problem-response";

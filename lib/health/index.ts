@@ -1,0 +1,2 @@
+export { checkHealth, type Health, type HealthCheck } from "./check-health";
+export { beat } from "./heartbeat";

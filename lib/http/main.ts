@@ -1,0 +1,38 @@
+import path from "node:path";
+import next from "next";
+import { authSecret } from "@/lib/auth";
+import { env } from "@/lib/env";
+import { log } from "@/lib/log";
+import { createServer, listen } from "./server";
+
+process.env.BEELDBRUG_PROCESS = "web";
+// next-auth reads these two.
+process.env.NEXTAUTH_URL = env.BASE_URL;
+process.env.NEXTAUTH_SECRET = authSecret();
+
+const isDevelopment = process.argv.includes("--dev");
+const app = next({
+  dev: isDevelopment,
+  dir: path.resolve(import.meta.dirname, "../.."),
+  hostname: env.HOST,
+  port: env.PORT,
+});
+await app.prepare();
+const server = createServer(app.getRequestHandler(), isDevelopment);
+const port = await listen(server);
+process.send?.({ ready: true, port });
+log.info({ port }, "web is ready");
+
+let isStopping = false;
+async function stop(): Promise<void> {
+  if (isStopping) return;
+  isStopping = true;
+  server.close();
+  server.closeIdleConnections();
+  setTimeout(() => server.closeAllConnections(), 5_000).unref();
+  await app.close().catch(() => {});
+  process.exit(0);
+}
+process.on("SIGTERM", stop);
+process.on("SIGINT", stop);
+process.on("disconnect", stop);

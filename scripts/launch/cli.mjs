@@ -1,0 +1,4 @@
+import { install, runPinned } from "./install.mjs";
+
+install({ isQuiet: true });
+runPinned("lib/cli/main.ts");

@@ -1,0 +1,57 @@
+import { spawn } from "node:child_process";
+import path from "node:path";
+
+const root = path.resolve(import.meta.dirname, "../..");
+const STOP_LIMIT_MILLISECONDS = 25_000;
+
+export interface RunningProcess {
+  /** The port that it says it listens on. */
+  port: number;
+  stop(): Promise<void>;
+}
+
+interface Options {
+  isDevelopment: boolean;
+  /** Called when it ends without being asked to. */
+  onDeath: () => void;
+}
+
+/** Starts a process of the installation and waits until it says that it is ready. */
+export function startProcess(name: string, script: string, { isDevelopment, onDeath }: Options): Promise<RunningProcess> {
+  const child = spawn(
+    process.execPath,
+    ["--import", path.join(root, "node_modules/tsx/dist/esm/index.mjs"), path.join(root, script), ...(isDevelopment ? ["--dev"] : [])],
+    {
+      cwd: root,
+      // Its own group: a Ctrl-C in the terminal reaches only us, and we end the parts in order.
+      detached: true,
+      stdio: ["ignore", "inherit", "inherit", "ipc"],
+      env: { ...process.env, NODE_ENV: isDevelopment ? "development" : "production", BEELDBRUG_PROCESS: name },
+    },
+  );
+  return new Promise((resolve, reject) => {
+    let isExpectedToEnd = false;
+    const ended = new Promise<void>((end) => {
+      child.once("exit", (code) => {
+        end();
+        if (isExpectedToEnd) return;
+        reject(new Error(`the ${name} process ended with ${code}`));
+        onDeath();
+      });
+    });
+    child.once("error", reject);
+    child.on("message", (message: { ready?: boolean; port?: number }) => {
+      if (!message.ready) return;
+      resolve({
+        port: message.port ?? 0,
+        stop: async () => {
+          isExpectedToEnd = true;
+          child.kill("SIGTERM");
+          const timer = setTimeout(() => child.kill("SIGKILL"), STOP_LIMIT_MILLISECONDS);
+          await ended;
+          clearTimeout(timer);
+        },
+      });
+    });
+  });
+}
