@@ -1,0 +1,1 @@
+export { type DemoAccount, PasswordForm } from "./password-form";

@@ -1,0 +1,75 @@
+import type { UserActor } from "@/lib/context";
+import { db, type Organization, type Transaction, type User } from "@/lib/db";
+import type { SignInMethod } from "@/lib/db/generated/enums";
+import type { RequestFacts } from "./request-facts";
+
+export const ABSOLUTE_LIMIT_MS = 12 * 3_600_000;
+export const IDLE_LIMIT_MS = 60 * 60_000;
+const TOUCH_EVERY_MS = 60_000;
+
+export type UserWithOrganization = User & { organization: Organization };
+
+export interface LiveSession {
+  id: string;
+  method: SignInMethod;
+  user: UserWithOrganization;
+  /** Signed in by password alone where a second factor is required: only enrolment is open. */
+  needsSecondFactor: boolean;
+}
+
+export async function createSession(
+  transaction: Transaction,
+  userId: string,
+  method: SignInMethod,
+  request: Pick<RequestFacts, "remoteAddress" | "userAgent">,
+  now = new Date(),
+): Promise<string> {
+  const { id } = await transaction.userSession.create({
+    data: {
+      userId,
+      method,
+      createdAt: now,
+      lastSeenAt: now,
+      expiresAt: new Date(now.getTime() + ABSOLUTE_LIMIT_MS),
+      remoteAddress: request.remoteAddress ?? null,
+      userAgent: request.userAgent ?? null,
+    },
+  });
+  return id;
+}
+
+/** The session when it may still be used; asking for it counts as activity. */
+export async function loadSession(id: string, now = new Date()): Promise<LiveSession | undefined> {
+  const session = await db.userSession.findUnique({
+    where: { id },
+    include: { user: { include: { organization: true } } },
+  });
+  if (session === null || session.endedAt !== null || session.expiresAt <= now) return undefined;
+  const idleMs = now.getTime() - session.lastSeenAt.getTime();
+  if (idleMs >= IDLE_LIMIT_MS || !isUsable(session.user)) return undefined;
+  if (idleMs >= TOUCH_EVERY_MS)
+    await db.userSession.updateMany({ where: { id, lastSeenAt: { lt: now } }, data: { lastSeenAt: now } });
+  return {
+    id,
+    method: session.method,
+    user: session.user,
+    needsSecondFactor: session.method === "PASSWORD" && !session.user.isDemo,
+  };
+}
+
+export function isUsable(user: UserWithOrganization): boolean {
+  return user.disabledAt === null && user.organization.isConnected;
+}
+
+export function userActor(user: UserWithOrganization): UserActor {
+  return {
+    kind: "user",
+    userId: user.id,
+    name: user.name,
+    email: user.email,
+    roles: user.roles,
+    organizationId: user.organizationId,
+    organizationSlug: user.organization.slug ?? "",
+    organizationName: user.organization.name,
+  };
+}

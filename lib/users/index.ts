@@ -1,0 +1,1 @@
+export { listDemoAccounts } from "./list-demo-accounts";
