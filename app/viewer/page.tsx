@@ -1,0 +1,34 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { getLocale, getTranslations } from "next-intl/server";
+import { ViewerEntry } from "@/components/viewer";
+import { requirePageUser } from "@/lib/auth";
+
+type Props = { searchParams: Promise<{ share?: string | string[]; studyUID?: string | string[] }> };
+
+const UID = /^[0-9]+(\.[0-9]+)*$/;
+const SHARE_ID = /^[A-Za-z0-9_-]{1,64}$/;
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("viewer");
+  // The tab names no patient: screens are shared and projected.
+  return { title: t("title") };
+}
+
+/** `/viewer?share={id}&studyUID={uid}`. Rights are checked by the DICOMweb root at every request, not here. */
+export default async function ViewerPage({ searchParams }: Props) {
+  await requirePageUser();
+  const { share, studyUID } = await searchParams;
+  const isValid =
+    (share !== undefined || studyUID !== undefined) &&
+    (share === undefined || (typeof share === "string" && SHARE_ID.test(share))) &&
+    (studyUID === undefined || (typeof studyUID === "string" && studyUID.length <= 64 && UID.test(studyUID)));
+  if (!isValid) notFound();
+  return (
+    <ViewerEntry
+      locale={(await getLocale()) === "en" ? "en" : "nl"}
+      {...(typeof share === "string" ? { shareId: share } : {})}
+      {...(typeof studyUID === "string" ? { studyInstanceUid: studyUID } : {})}
+    />
+  );
+}

@@ -1,0 +1,31 @@
+import { cache, init as initCore, RenderingEngine } from "@cornerstonejs/core";
+import { init as initLoader } from "@cornerstonejs/dicom-image-loader";
+import { init as initTools } from "@cornerstonejs/tools";
+import { registerImageLoading } from "./image-loader";
+import { registerTools } from "./tools";
+
+export const ENGINE_ID = "beeldbrug";
+
+const GIBIBYTE = 1024 ** 3;
+let engine: RenderingEngine | undefined;
+
+/** Starts Cornerstone once for the life of the page; without WebGL it chooses the CPU renderer by itself. */
+export function startCornerstone(): RenderingEngine {
+  if (engine && !engine.hasBeenDestroyed) return engine;
+  if (!engine) {
+    initCore();
+    initLoader({ maxWebWorkers: Math.max(1, Math.min(4, (navigator.hardwareConcurrency || 2) - 1)) });
+    initTools();
+    registerImageLoading();
+    registerTools();
+    cache.setMaxCacheSize(cacheSize());
+  }
+  engine = new RenderingEngine(ENGINE_ID);
+  return engine;
+}
+
+/** A quarter of what the device has (deviceMemory counts GiB and stops at 8), between 1 and 2 GiB. */
+function cacheSize(): number {
+  const memory = (navigator as Navigator & { deviceMemory?: number }).deviceMemory ?? 4;
+  return Math.min(2, Math.max(1, memory / 4)) * GIBIBYTE;
+}

@@ -1,0 +1,67 @@
+import { cache } from "@cornerstonejs/core";
+import type { FrameError } from "./frame-error";
+import { loadFrame } from "./load-frame";
+
+/** Browsers open six connections a host: two stay free for the image the eye asks for. */
+const SIMULTANEOUS = 4;
+/** Loading ahead stops here, so that what is on screen is never pushed out of the cache. */
+const CACHE_SHARE = 0.85;
+
+/** Loads frames ahead in the order of a plan that may change at any time. */
+export class Prefetcher {
+  private plan: string[] = [];
+  private next = 0;
+  private readonly failed = new Set<string>();
+  private readonly running = new Set<string>();
+  private isStopped = false;
+
+  constructor(private readonly onError: (imageId: string, error: FrameError) => void) {}
+
+  /** Replaces the plan; frames that are under way are finished. */
+  setPlan(imageIds: string[]): void {
+    this.plan = imageIds;
+    this.next = 0;
+    this.fill();
+  }
+
+  stop(): void {
+    this.isStopped = true;
+    this.plan = [];
+  }
+
+  private fill(): void {
+    while (!this.isStopped && this.running.size < SIMULTANEOUS && this.hasRoom()) {
+      const imageId = this.take();
+      if (!imageId) return;
+      void this.load(imageId);
+    }
+  }
+
+  private take(): string | undefined {
+    while (this.next < this.plan.length) {
+      const imageId = this.plan[this.next];
+      this.next += 1;
+      if (imageId && !cache.isLoaded(imageId) && !this.running.has(imageId) && !this.failed.has(imageId)) {
+        return imageId;
+      }
+    }
+    return undefined;
+  }
+
+  private async load(imageId: string): Promise<void> {
+    this.running.add(imageId);
+    try {
+      await loadFrame(imageId, "prefetch");
+    } catch (error) {
+      this.failed.add(imageId);
+      if (!this.isStopped) this.onError(imageId, error as FrameError);
+    } finally {
+      this.running.delete(imageId);
+      this.fill();
+    }
+  }
+
+  private hasRoom(): boolean {
+    return cache.getCacheSize() < cache.getMaxCacheSize() * CACHE_SHARE;
+  }
+}

@@ -1,0 +1,64 @@
+import { Enums, eventTarget } from "@cornerstonejs/core";
+import type { DisplaySet } from "../data/display-sets";
+
+export type SeriesProgress = { loaded: number; total: number };
+
+const NOTHING: SeriesProgress = { loaded: 0, total: 0 };
+const NOTIFY_EVERY_MS = 100;
+
+/** Counts per series which frames have been fetched and decoded; a store for useSyncExternalStore. */
+export class LoadProgress {
+  private readonly seriesOf = new Map<string, string>();
+  private readonly loaded = new Set<string>();
+  private readonly progress = new Map<string, SeriesProgress>();
+  private readonly listeners = new Set<() => void>();
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  /** Starts counting; safe to call again. */
+  connect(): void {
+    eventTarget.addEventListener(Enums.Events.IMAGE_LOADED, this.onLoaded);
+  }
+
+  dispose(): void {
+    eventTarget.removeEventListener(Enums.Events.IMAGE_LOADED, this.onLoaded);
+    clearTimeout(this.timer);
+  }
+
+  /** Sets a series' total from its display sets. */
+  setSeries(seriesInstanceUid: string, displaySets: DisplaySet[]): void {
+    const imageIds = displaySets.flatMap((set) => set.frames.map((frame) => frame.imageId));
+    for (const imageId of imageIds) this.seriesOf.set(imageId, seriesInstanceUid);
+    const loaded = imageIds.filter((imageId) => this.loaded.has(imageId)).length;
+    this.progress.set(seriesInstanceUid, { loaded, total: imageIds.length });
+    this.notify();
+  }
+
+  isLoaded(imageId: string): boolean {
+    return this.loaded.has(imageId);
+  }
+
+  of = (seriesInstanceUid: string): SeriesProgress => this.progress.get(seriesInstanceUid) ?? NOTHING;
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  private onLoaded = (event: Event): void => {
+    const imageId = (event as CustomEvent<{ image?: { imageId?: string } }>).detail?.image?.imageId;
+    if (!imageId || this.loaded.has(imageId)) return;
+    this.loaded.add(imageId);
+    const series = this.seriesOf.get(imageId);
+    const current = series && this.progress.get(series);
+    if (!series || !current) return;
+    this.progress.set(series, { ...current, loaded: current.loaded + 1 });
+    this.notify();
+  };
+
+  private notify(): void {
+    this.timer ??= setTimeout(() => {
+      this.timer = undefined;
+      for (const listener of this.listeners) listener();
+    }, NOTIFY_EVERY_MS);
+  }
+}

@@ -1,0 +1,119 @@
+import { type DicomJson, number, text } from "./dicom-json";
+import { frameCount, frameDatasets } from "./frame-dataset";
+import { imageIdOf } from "./image-ids";
+import type { SeriesSummary } from "./load-study";
+import { type NotShownReason, reasonNotShown } from "./not-shown";
+import { sortFrames } from "./sort-frames";
+
+/** One frame of a display set: `dataset` is flattened (see frameDatasets). */
+export type Frame = { imageId: string; dataset: DicomJson; sopInstanceUid: string; frame: number };
+
+/** What one viewport shows: frames that scroll together, or an object with the reason why it isn't shown. */
+export type DisplaySet = {
+  id: string;
+  studyInstanceUid: string;
+  seriesInstanceUid: string;
+  seriesNumber: number | undefined;
+  modality: string;
+  description: string;
+  frames: Frame[];
+  isMultiFrame: boolean;
+  frameRate: number;
+  notShown: NotShownReason | null;
+  /** The instance, for objects without images. */
+  instance: DicomJson;
+};
+
+const DEFAULT_FRAME_RATE = 15;
+const STACK_MODALITIES = new Set(["CT", "MR", "PT", "NM"]);
+
+/**
+ * Splits the instances of a series into display sets: every multi-frame instance is one, single frames of the
+ * same size and colour form one, and every object without images is one.
+ */
+export function makeDisplaySets(
+  origin: string,
+  root: string,
+  series: SeriesSummary,
+  instances: DicomJson[],
+): DisplaySet[] {
+  const groups = new Map<string, DicomJson[]>();
+  for (const instance of instances) {
+    const key = groupKey(instance);
+    groups.set(key, [...(groups.get(key) ?? []), instance]);
+  }
+  return [...groups.values()].map((group, index) => makeDisplaySet(origin, root, series, group, index));
+}
+
+function groupKey(instance: DicomJson): string {
+  if (reasonNotShown(instance) || frameCount(instance) > 1) return text(instance, "00080018");
+  return ["00280010", "00280011", "00280002"].map((tag) => number(instance, tag) ?? 0).join("x");
+}
+
+function makeDisplaySet(
+  origin: string,
+  root: string,
+  series: SeriesSummary,
+  instances: DicomJson[],
+  index: number,
+): DisplaySet {
+  const instance = instances[0] ?? {};
+  const modality = series.modality || text(instance, "00080060") || "OT";
+  const notShown = reasonNotShown(instance);
+  const frames = notShown
+    ? []
+    : instances.flatMap((entry) => framesOf(origin, root, series, modality, entry));
+  return {
+    id: `${series.seriesInstanceUid}#${index}`,
+    studyInstanceUid: series.studyInstanceUid,
+    seriesInstanceUid: series.seriesInstanceUid,
+    seriesNumber: series.number ?? number(instance, "00200011"),
+    modality,
+    description: series.description || text(instance, "0008103E"),
+    frames: instances.length > 1 || frameCount(instance) > 1 ? sortFrames(frames) : frames,
+    isMultiFrame: frameCount(instance) > 1,
+    frameRate: frameRate(instance),
+    notShown,
+    instance,
+  };
+}
+
+function framesOf(
+  origin: string,
+  root: string,
+  series: SeriesSummary,
+  modality: string,
+  instance: DicomJson,
+): Frame[] {
+  const sopInstanceUid = text(instance, "00080018");
+  const uids = { study: series.studyInstanceUid, series: series.seriesInstanceUid, instance: sopInstanceUid };
+  return frameDatasets(instance, modality).map((dataset, index) => ({
+    imageId: imageIdOf(origin, root, uids, index + 1),
+    dataset,
+    sopInstanceUid,
+    frame: index + 1,
+  }));
+}
+
+/** Frames a second: Recommended Display Frame Rate, Cine Rate, or from Frame Time in ms (PS3.3 C.7.6.5). */
+function frameRate(instance: DicomJson): number {
+  const frameTime = number(instance, "00181063");
+  const rate =
+    number(instance, "00082144") ?? number(instance, "00180040") ?? (frameTime ? 1000 / frameTime : 0);
+  return rate > 0 && rate <= 120 ? Math.round(rate) : DEFAULT_FRAME_RATE;
+}
+
+/** The middle of a stack says most about it; other images start at the first. */
+export function initialIndex(displaySet: DisplaySet): number {
+  const isStack = STACK_MODALITIES.has(displaySet.modality) && displaySet.frames.length > 3;
+  return isStack ? Math.floor(displaySet.frames.length / 2) : 0;
+}
+
+/** `3: Thorax 1.0`: the series' name everywhere on the screen. */
+export function seriesLabel(series: {
+  number: number | undefined;
+  description: string;
+  modality: string;
+}): string {
+  return `${series.number ?? "-"}: ${series.description || series.modality || "OT"}`;
+}

@@ -1,0 +1,2 @@
+export type { ViewerDocument, ViewerProps } from "./types";
+export { ViewerEntry } from "./viewer-entry";

@@ -1,0 +1,70 @@
+import { ExternalLink } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { formatDate, formatPersonName, type Locale } from "@/lib/i18n";
+import type { Report } from "../data/reports";
+import { srContent } from "../data/sr-content";
+import { StructuredReport } from "./structured-report";
+
+type Props = { reports: Report[]; hasSeveralPatients: boolean; locale: Locale };
+
+/** Reports and documents beside the images; one is open at a time. */
+export function ReportPanel({ reports, hasSeveralPatients }: Props) {
+  const t = useTranslations("viewer");
+  const [chosenId, setChosenId] = useState<string | null>(null);
+  const chosen = reports.find((report) => report.id === chosenId) ?? reports[0];
+  return (
+    <aside className="viewer-report-panel" aria-label={t("reports.panel")} data-testid="report-panel">
+      <h2>{t("reports.panel")}</h2>
+      {reports.length === 0 && <p className="p-3 text-muted">{t("reports.none")}</p>}
+      {reports.length > 0 && (
+        <ul>
+          {reports.map((report) => (
+            <li key={report.id}>
+              <button
+                type="button"
+                aria-pressed={report.id === chosen?.id}
+                onClick={() => setChosenId(report.id)}
+              >
+                <span>{report.title || t("reports.untitled")}</span>
+                <small>
+                  {[
+                    formatDate(report.date),
+                    hasSeveralPatients ? formatPersonName(report.patientName) : "",
+                    t(`reports.kinds.${report.kind}`),
+                  ]
+                    .filter(Boolean)
+                    .join(" · ")}
+                </small>
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      {chosen?.kind === "structured" && (
+        <div className="viewer-report-text">
+          <StructuredReport node={srContent(chosen.dataset)} />
+        </div>
+      )}
+      {chosen && chosen.kind !== "structured" && (
+        <div className="viewer-report-document">
+          {chosen.kind === "picture" ? (
+            // biome-ignore lint/performance/noImgElement: a document of the share, of unknown size
+            <img src={chosen.url} alt={chosen.title} />
+          ) : (
+            <iframe
+              src={chosen.url}
+              title={chosen.title || t("reports.untitled")}
+              referrerPolicy="no-referrer"
+              loading="lazy"
+            />
+          )}
+          <a className="viewer-button" href={chosen.url} target="_blank" rel="noreferrer noopener">
+            <ExternalLink aria-hidden size={14} />
+            {t("reports.openApart")}
+          </a>
+        </div>
+      )}
+    </aside>
+  );
+}

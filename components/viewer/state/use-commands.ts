@@ -1,0 +1,157 @@
+import { useTranslations } from "next-intl";
+import { type Dispatch, type RefObject, useCallback, useEffect, useRef, useState } from "react";
+import { type Command, commandOf } from "../chrome/keys";
+import { activateTool, removeMeasurements, showReferenceLines } from "../cornerstone/tools";
+import type { DisplaySet } from "../data/display-sets";
+import { valueUnit } from "../data/pointer-value";
+import { presetsFor, type WindowPreset } from "../toolbar/presets";
+import * as act from "../viewport/viewport-actions";
+import { LAYOUTS, type ViewerAction, type ViewerState } from "./viewer-state";
+
+type Options = {
+  state: ViewerState;
+  dispatch: Dispatch<ViewerAction>;
+  displaySets: DisplaySet[];
+  panes: (DisplaySet | null)[];
+  container: RefObject<HTMLDivElement | null>;
+};
+
+/** Carries out what keys and toolbar ask for, on the active viewport. `message` tells what was done out of sight. */
+export function useCommands(options: Options): {
+  run: (command: Command) => void;
+  presets: WindowPreset[];
+  message: string;
+} {
+  const t = useTranslations("viewer");
+  const { state } = options;
+  const activeSet = options.panes[state.active] ?? null;
+  const dataset = activeSet?.frames[0]?.dataset;
+  const presets = activeSet && dataset ? presetsFor(activeSet.modality, valueUnit(dataset)) : [];
+  const [message, setMessage] = useState("");
+
+  const latest = useRef({ ...options, presets, activeSet });
+  latest.current = { ...options, presets, activeSet };
+
+  useEffect(() => activateTool(state.tool), [state.tool]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another series or layout needs the lines drawn anew
+  useEffect(() => {
+    const isUseful = state.hasReferenceLines && state.layout !== "1x1";
+    showReferenceLines(isUseful ? `pane-${state.active}` : null);
+  }, [state.hasReferenceLines, state.active, state.layout, activeSet]);
+
+  const run = useCallback(
+    (command: Command) => {
+      const done = execute(command, latest.current);
+      setMessage(done === undefined ? "" : t(done.message, done.values));
+    },
+    [t],
+  );
+
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || belongsToControl(event)) return;
+      const command = commandOf(event);
+      if (!command) return;
+      event.preventDefault();
+      run(command);
+    };
+    window.addEventListener("keydown", onKey);
+    return () => window.removeEventListener("keydown", onKey);
+  }, [run]);
+
+  return { run, presets, message };
+}
+
+type Context = Options & { presets: WindowPreset[]; activeSet: DisplaySet | null };
+type Done = { message: string; values?: Record<string, string | number> } | undefined;
+
+function execute(command: Command, context: Context): Done {
+  const { state, dispatch, activeSet, displaySets, presets } = context;
+  const viewportId = `pane-${state.active}`;
+  switch (command.kind) {
+    case "tool":
+      dispatch({ type: "tool", tool: command.tool });
+      return undefined;
+    case "scroll":
+      return void act.scrollBy(viewportId, command.by);
+    case "scrollTo":
+      return void act.scrollTo(viewportId, command.end === "first" ? 0 : Number.MAX_SAFE_INTEGER);
+    case "series":
+      return showNeighbour(displaySets, activeSet, command.by, dispatch);
+    case "preset": {
+      const preset = presets[command.index];
+      if (!preset) return undefined;
+      act.setWindow(viewportId, preset.center, preset.width);
+      return { message: `presets.${preset.key}` };
+    }
+    case "pan":
+      return void act.panBy(viewportId, command.x, command.y);
+    case "window":
+      return void act.changeWindow(viewportId, command.center, command.width);
+    case "zoom":
+      return void act.zoomBy(viewportId, command.factor);
+    case "rotate":
+      return void act.rotate(viewportId, command.degrees);
+    case "flip":
+      return void act.flip(viewportId, command.axis);
+    case "invert":
+      return void act.invert(viewportId);
+    case "reset":
+      return void act.reset(viewportId);
+    case "removeMeasurements":
+      return { message: "status.measurementsRemoved", values: { count: removeMeasurements() } };
+    case "nextViewport":
+      return void dispatch({ type: "activate", pane: (state.active + 1) % context.panes.length });
+    case "layout": {
+      const next = LAYOUTS[(LAYOUTS.indexOf(state.layout) + 1) % LAYOUTS.length] ?? "1x1";
+      const candidates = displaySets.filter((set) => !set.notShown).map((set) => set.id);
+      return void dispatch({ type: "layout", layout: next, candidates });
+    }
+    case "sync":
+      dispatch({ type: "toggle", what: "isSynced" });
+      return { message: state.isSynced ? "status.syncOff" : "status.syncOn" };
+    case "referenceLines":
+      return void dispatch({ type: "toggle", what: "hasReferenceLines" });
+    case "cine":
+      if (!activeSet || activeSet.frames.length < 2) return undefined;
+      return void dispatch({ type: "play", pane: state.playing === state.active ? null : state.active });
+    case "seriesPanel":
+      return void dispatch({ type: "toggle", what: "isSeriesPanelOpen" });
+    case "reportPanel":
+      return void dispatch({ type: "toggle", what: "isReportPanelOpen" });
+    case "help":
+      return void dispatch({ type: "toggle", what: "isHelpOpen" });
+    case "escape":
+      return void dispatch({ type: "closeHelp" });
+    case "fullScreen":
+      toggleFullScreen(context.container.current);
+      return undefined;
+  }
+}
+
+function showNeighbour(
+  displaySets: DisplaySet[],
+  active: DisplaySet | null,
+  by: 1 | -1,
+  dispatch: Dispatch<ViewerAction>,
+): Done {
+  const images = displaySets.filter((set) => !set.notShown);
+  const next = images[images.findIndex((set) => set.id === active?.id) + by];
+  if (next) dispatch({ type: "show", displaySetId: next.id });
+  return undefined;
+}
+
+function toggleFullScreen(element: HTMLElement | null): void {
+  // Refused by the browser (an embedding page, a policy): the viewer simply stays as it is.
+  if (document.fullscreenElement) document.exitFullscreen().catch(() => undefined);
+  else element?.requestFullscreen().catch(() => undefined);
+}
+
+/** Sliders, lists and text fields use these keys themselves; a button keeps Space and Enter. */
+function belongsToControl(event: KeyboardEvent): boolean {
+  const target = event.target as HTMLElement | null;
+  if (!target) return false;
+  if (target.closest("select, textarea, [contenteditable=true]")) return true;
+  if (target.closest("input")) return !["Escape", "?"].includes(event.key);
+  return Boolean(target.closest("button, a")) && (event.key === " " || event.key === "Enter");
+}

@@ -1,0 +1,108 @@
+import { useEffect, useState } from "react";
+import type { LoadProgress } from "../cornerstone/progress";
+import { type DisplaySet, makeDisplaySets } from "../data/display-sets";
+import { ViewerFailure } from "../data/failure";
+import { loadSeriesMetadata, loadStudies, type SeriesSummary, type StudySummary } from "../data/load-study";
+
+export type LoadedSeries = { status: "ready"; displaySets: DisplaySet[] } | { status: "failed" };
+
+export type Studies = { studies: StudySummary[] | null; loaded: Map<string, LoadedSeries> };
+
+type Options = {
+  root: string;
+  studyInstanceUid: string | undefined;
+  /** Another number loads everything anew. */
+  attempt: number;
+  progress: LoadProgress;
+  onFirst: (displaySet: DisplaySet) => void;
+  onFailure: (failure: ViewerFailure) => void;
+};
+
+const WITHOUT_IMAGES = new Set([
+  "SR",
+  "PR",
+  "KO",
+  "DOC",
+  "SEG",
+  "REG",
+  "RTSTRUCT",
+  "RTPLAN",
+  "RTRECORD",
+  "PLAN",
+  "RWV",
+]);
+const EMPTY: Studies = { studies: null, loaded: new Map() };
+
+/**
+ * The studies with their display sets. The first series with images comes alone and at once, so that its image is
+ * on screen before anything else is asked for; the others follow in the order of the panel.
+ */
+export function useStudies({
+  root,
+  studyInstanceUid,
+  attempt,
+  progress,
+  onFirst,
+  onFailure,
+}: Options): Studies {
+  const [result, setResult] = useState<Studies>(EMPTY);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the callbacks are read at the time of the answer; `attempt` starts anew
+  useEffect(() => {
+    const abort = new AbortController();
+    const { signal } = abort;
+    setResult(EMPTY);
+
+    const load = async () => {
+      const studies = await loadStudies(root, studyInstanceUid, signal);
+      if (studies.length === 0) throw new ViewerFailure("not-found", 404);
+      setResult({ studies, loaded: new Map() });
+      const queue = inLoadingOrder(studies);
+      let hasShown = false;
+      for (const series of queue) {
+        const loaded = await loadSeries(series);
+        if (signal.aborted) return;
+        setResult((before) => ({
+          ...before,
+          loaded: new Map(before.loaded).set(series.seriesInstanceUid, loaded),
+        }));
+        const first = loaded.status === "ready" ? loaded.displaySets.find((set) => !set.notShown) : undefined;
+        if (first && !hasShown) {
+          hasShown = true;
+          onFirst(first);
+        }
+      }
+    };
+
+    const loadSeries = async (series: SeriesSummary): Promise<LoadedSeries> => {
+      try {
+        const instances = await loadSeriesMetadata(root, series, signal);
+        const displaySets = makeDisplaySets(window.location.origin, root, series, instances);
+        progress.setSeries(series.seriesInstanceUid, displaySets);
+        return { status: "ready", displaySets };
+      } catch (error) {
+        // One series that can't be read is no reason to hide the others; lost rights and a lost server are.
+        if (error instanceof ViewerFailure && !["server", "not-found"].includes(error.kind)) throw error;
+        if (signal.aborted) throw error;
+        return { status: "failed" };
+      }
+    };
+
+    load().catch((error: unknown) => {
+      if (signal.aborted) return;
+      onFailure(error instanceof ViewerFailure ? error : new ViewerFailure("server"));
+    });
+    return () => abort.abort();
+  }, [root, studyInstanceUid, attempt, progress]);
+
+  return result;
+}
+
+/** Image series before the rest, each in the order of the panel. */
+function inLoadingOrder(studies: StudySummary[]): SeriesSummary[] {
+  const all = studies.flatMap((study) => study.series);
+  return [
+    ...all.filter((series) => !WITHOUT_IMAGES.has(series.modality)),
+    ...all.filter((series) => WITHOUT_IMAGES.has(series.modality)),
+  ];
+}

@@ -1,0 +1,202 @@
+import {
+  Circle,
+  Columns2,
+  Contrast,
+  Crosshair,
+  FileText,
+  FlipHorizontal2,
+  FlipVertical2,
+  Grid2x2,
+  Keyboard,
+  Layers,
+  Link2,
+  type LucideIcon,
+  Maximize,
+  Move,
+  PanelLeft,
+  RectangleHorizontal,
+  RotateCcw,
+  RotateCwSquare,
+  Ruler,
+  Search,
+  Square,
+  SquareSplitVertical,
+  SunMedium,
+  Trash2,
+  Triangle,
+  ZoomIn,
+} from "lucide-react";
+import { useTranslations } from "next-intl";
+import type { Command } from "../chrome/keys";
+import { TOOLS, type ToolName } from "../cornerstone/tools";
+import { LAYOUTS, type Layout } from "../state/viewer-state";
+import type { WindowPreset } from "./presets";
+
+const TOOL_ICONS: Record<ToolName, [icon: LucideIcon, key: string]> = {
+  window: [SunMedium, "W"],
+  scroll: [Layers, "S"],
+  zoom: [ZoomIn, "Z"],
+  pan: [Move, "P"],
+  magnify: [Search, "M"],
+  length: [Ruler, "L"],
+  angle: [Triangle, "A"],
+  ellipse: [Circle, "E"],
+  rectangle: [RectangleHorizontal, "R"],
+  probe: [Crosshair, "B"],
+};
+
+const LAYOUT_ICONS: Record<Layout, LucideIcon> = { "1x1": Square, "1x2": Columns2, "2x2": Grid2x2 };
+
+type Props = {
+  tool: ToolName;
+  layout: Layout;
+  presets: WindowPreset[];
+  isSynced: boolean;
+  hasReferenceLines: boolean;
+  isSeriesPanelOpen: boolean;
+  isReportPanelOpen: boolean;
+  reportCount: number;
+  run: (command: Command) => void;
+  onLayout: (layout: Layout) => void;
+};
+
+/** One thin row: panels at the ends, tools, presets and views between. */
+export function Toolbar(props: Props) {
+  const t = useTranslations("viewer");
+  const { run } = props;
+  return (
+    <div className="viewer-toolbar" role="toolbar" aria-label={t("toolbar.label")}>
+      <Tool
+        icon={PanelLeft}
+        name={t("toolbar.seriesPanel")}
+        shortcut="T"
+        isPressed={props.isSeriesPanelOpen}
+        onPress={() => run({ kind: "seriesPanel" })}
+      />
+      <hr />
+      {TOOLS.map((tool) => {
+        const [icon, shortcut] = TOOL_ICONS[tool];
+        return (
+          <Tool
+            key={tool}
+            icon={icon}
+            name={t(`tools.${tool}`)}
+            shortcut={shortcut}
+            isPressed={props.tool === tool}
+            onPress={() => run({ kind: "tool", tool })}
+          />
+        );
+      })}
+      <hr />
+      <select
+        className="viewer-select"
+        aria-label={t("toolbar.presets")}
+        value=""
+        disabled={props.presets.length === 0}
+        onChange={(event) => run({ kind: "preset", index: Number(event.target.value) })}
+      >
+        <option value="" disabled>
+          {t("toolbar.presets")}
+        </option>
+        {props.presets.map((preset, index) => (
+          <option key={preset.key} value={index}>
+            {index + 1} · {t(`presets.${preset.key}`)} ({preset.center} / {preset.width})
+          </option>
+        ))}
+      </select>
+      <hr />
+      <Tool
+        icon={RotateCwSquare}
+        name={t("toolbar.rotate")}
+        shortcut="]"
+        onPress={() => run({ kind: "rotate", degrees: 90 })}
+      />
+      <Tool
+        icon={FlipHorizontal2}
+        name={t("toolbar.flipHorizontal")}
+        shortcut="H"
+        onPress={() => run({ kind: "flip", axis: "horizontal" })}
+      />
+      <Tool
+        icon={FlipVertical2}
+        name={t("toolbar.flipVertical")}
+        shortcut="V"
+        onPress={() => run({ kind: "flip", axis: "vertical" })}
+      />
+      <Tool icon={Contrast} name={t("toolbar.invert")} shortcut="I" onPress={() => run({ kind: "invert" })} />
+      <Tool icon={RotateCcw} name={t("toolbar.reset")} shortcut="0" onPress={() => run({ kind: "reset" })} />
+      <Tool
+        icon={Trash2}
+        name={t("toolbar.removeMeasurements")}
+        shortcut="Del"
+        onPress={() => run({ kind: "removeMeasurements" })}
+      />
+      <hr />
+      {LAYOUTS.map((layout) => (
+        <Tool
+          key={layout}
+          icon={LAYOUT_ICONS[layout]}
+          name={t(`layouts.${layout}`)}
+          shortcut="G"
+          isPressed={props.layout === layout}
+          onPress={() => props.onLayout(layout)}
+        />
+      ))}
+      <Tool
+        icon={Link2}
+        name={t("toolbar.sync")}
+        shortcut="Y"
+        isPressed={props.isSynced}
+        onPress={() => run({ kind: "sync" })}
+      />
+      <Tool
+        icon={SquareSplitVertical}
+        name={t("toolbar.referenceLines")}
+        shortcut="X"
+        isPressed={props.hasReferenceLines}
+        onPress={() => run({ kind: "referenceLines" })}
+      />
+      <span className="flex-1" />
+      <Tool
+        icon={Maximize}
+        name={t("toolbar.fullScreen")}
+        shortcut="F"
+        onPress={() => run({ kind: "fullScreen" })}
+      />
+      <Tool icon={Keyboard} name={t("toolbar.help")} shortcut="?" onPress={() => run({ kind: "help" })} />
+      <button
+        type="button"
+        className="viewer-icon-button px-2"
+        aria-pressed={props.isReportPanelOpen}
+        title={`${t("toolbar.reportPanel")} (D)`}
+        onClick={() => run({ kind: "reportPanel" })}
+      >
+        <FileText aria-hidden size={17} />
+        <span className="ml-1 text-sm">{t("toolbar.reports", { count: props.reportCount })}</span>
+      </button>
+    </div>
+  );
+}
+
+type ToolProps = {
+  icon: LucideIcon;
+  name: string;
+  shortcut: string;
+  isPressed?: boolean;
+  onPress: () => void;
+};
+
+function Tool({ icon: Icon, name, shortcut, isPressed, onPress }: ToolProps) {
+  return (
+    <button
+      type="button"
+      className="viewer-icon-button"
+      aria-label={name}
+      aria-pressed={isPressed}
+      title={`${name} (${shortcut})`}
+      onClick={onPress}
+    >
+      <Icon aria-hidden size={17} strokeWidth={1.75} />
+    </button>
+  );
+}

@@ -1,0 +1,10 @@
+/** A document attached to the share or the study outside DICOM. `url` is answered from a sandbox. */
+export type ViewerDocument = { id: string; title: string; url: string; contentType: string };
+
+export type ViewerProps = {
+  /** Reads what this share grants; without it the organisation's own studies. */
+  shareId?: string;
+  studyInstanceUid?: string;
+  documents?: ViewerDocument[];
+  locale: "nl" | "en";
+};

@@ -1,0 +1,170 @@
+import { cache, Enums, eventTarget, type StackViewport } from "@cornerstonejs/core";
+import { type RefObject, useEffect, useRef, useState } from "react";
+import { type FrameError, frameErrorOf } from "../cornerstone/frame-error";
+import { registerFrames } from "../cornerstone/image-loader";
+import { ENGINE_ID, startCornerstone } from "../cornerstone/init";
+import { loadFrame } from "../cornerstone/load-frame";
+import { addViewportToTools, removeViewportFromTools } from "../cornerstone/tools";
+import { type DisplaySet, initialIndex } from "../data/display-sets";
+import { probe } from "./pointer-probe";
+import { pointerStore } from "./pointer-store";
+import { type Snapshot, snapshotOf } from "./snapshot";
+
+const { Events } = Enums;
+
+export type ViewportStatus = {
+  snapshot: Snapshot | null;
+  /** Index of the image that was asked for; ahead of the snapshot's while it loads. */
+  target: number;
+  isWaiting: boolean;
+  error: { index: number; cause: FrameError } | null;
+};
+
+type Callbacks = {
+  onIndex: (index: number) => void;
+  onFrameError: (imageId: string, cause: FrameError) => void;
+};
+
+/** Puts a display set in an element for as long as the component lives. Mount anew (key) for another display set. */
+export function useStackViewport(
+  element: RefObject<HTMLDivElement | null>,
+  viewportId: string,
+  displaySet: DisplaySet,
+  callbacks: Callbacks,
+): ViewportStatus {
+  const first = initialIndex(displaySet);
+  const [status, setStatus] = useState<ViewportStatus>({
+    snapshot: null,
+    target: first,
+    isWaiting: true,
+    error: null,
+  });
+  const latest = useRef(callbacks);
+  latest.current = callbacks;
+
+  useEffect(() => {
+    const host = element.current;
+    if (!host) return;
+    const engine = startCornerstone();
+    engine.enableElement({
+      viewportId,
+      type: Enums.ViewportType.STACK,
+      element: host,
+      defaultOptions: { background: [0.02, 0.024, 0.03] },
+    });
+    addViewportToTools(viewportId, ENGINE_ID);
+    const viewport = engine.getViewport(viewportId) as StackViewport;
+    const imageIds = displaySet.frames.map((frame) => frame.imageId);
+    let isGone = false;
+    let pointer: [number, number] | null = null;
+    let scheduled = 0;
+
+    const refresh = () => {
+      scheduled = 0;
+      if (isGone) return;
+      const snapshot = attempt(() => snapshotOf(viewport, displaySet));
+      if (!snapshot) return;
+      setStatus((before) => ({
+        ...before,
+        snapshot,
+        isWaiting: before.error === null && before.target !== snapshot.index,
+      }));
+      if (pointer) showPointer();
+    };
+    const schedule = () => {
+      scheduled ||= requestAnimationFrame(refresh);
+    };
+    const showPointer = () => {
+      const point = pointer;
+      pointerStore.set((point && attempt(() => probe(viewport, displaySet, point))) || "");
+    };
+    const onTarget = (event: Event) => {
+      const { imageIdIndex, imageId } = (event as CustomEvent<{ imageIdIndex: number; imageId: string }>)
+        .detail;
+      setStatus((before) => ({
+        ...before,
+        target: imageIdIndex,
+        error: null,
+        isWaiting: !cache.isLoaded(imageId),
+      }));
+    };
+    const onNewImage = (event: Event) => {
+      const { imageIdIndex } = (event as CustomEvent<{ imageIdIndex: number }>).detail;
+      setStatus((before) => (before.error ? { ...before, error: null } : before));
+      latest.current.onIndex(imageIdIndex);
+      schedule();
+    };
+    const fail = (imageId: string, error: unknown) => {
+      if (isGone) return;
+      const cause = frameErrorOf(error);
+      setStatus((before) => ({
+        ...before,
+        isWaiting: false,
+        error: { index: imageIds.indexOf(imageId), cause },
+      }));
+      latest.current.onFrameError(imageId, cause);
+    };
+    const onLoadError = (event: Event) => {
+      const detail = (event as CustomEvent<{ imageId?: string; error?: unknown }>).detail;
+      const current = attempt(() => viewport.getCurrentImageId());
+      if (detail?.imageId && detail.imageId === current) fail(detail.imageId, detail.error);
+    };
+    const onMove = (event: MouseEvent) => {
+      const box = host.getBoundingClientRect();
+      pointer = [event.clientX - box.left, event.clientY - box.top];
+      showPointer();
+    };
+    const onLeave = () => {
+      pointer = null;
+      pointerStore.set("");
+    };
+
+    host.addEventListener(Events.PRE_STACK_NEW_IMAGE, onTarget);
+    host.addEventListener(Events.STACK_NEW_IMAGE, onNewImage);
+    host.addEventListener(Events.IMAGE_RENDERED, schedule);
+    host.addEventListener("mousemove", onMove);
+    host.addEventListener("mouseleave", onLeave);
+    eventTarget.addEventListener(Events.IMAGE_LOAD_ERROR, onLoadError);
+    const resizing = new ResizeObserver(() => attempt(() => engine.resize(true, true)));
+    resizing.observe(host);
+
+    const show = async () => {
+      registerFrames(displaySet.frames);
+      const imageId = imageIds[first];
+      if (!imageId) return;
+      await loadFrame(imageId, "interaction").catch((error) => fail(imageId, error));
+      if (isGone) return;
+      await viewport.setStack(imageIds, first);
+      if (!isGone) viewport.render();
+    };
+    show().catch((error) => {
+      if (!isGone) fail(imageIds[first] ?? "", error);
+    });
+
+    return () => {
+      isGone = true;
+      cancelAnimationFrame(scheduled);
+      resizing.disconnect();
+      eventTarget.removeEventListener(Events.IMAGE_LOAD_ERROR, onLoadError);
+      host.removeEventListener(Events.PRE_STACK_NEW_IMAGE, onTarget);
+      host.removeEventListener(Events.STACK_NEW_IMAGE, onNewImage);
+      host.removeEventListener(Events.IMAGE_RENDERED, schedule);
+      host.removeEventListener("mousemove", onMove);
+      host.removeEventListener("mouseleave", onLeave);
+      pointerStore.set("");
+      attempt(() => removeViewportFromTools(viewportId, ENGINE_ID));
+      attempt(() => engine.disableElement(viewportId));
+    };
+  }, [element, viewportId, displaySet, first]);
+
+  return status;
+}
+
+/** The renderer throws while it is between two images; the next event brings the answer. */
+function attempt<T>(read: () => T): T | null {
+  try {
+    return read();
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,78 @@
+import { Loader2 } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useRef } from "react";
+import type { Locale } from "@/lib/i18n";
+import type { FrameError } from "../cornerstone/frame-error";
+import { type DisplaySet, seriesLabel } from "../data/display-sets";
+import type { StudySummary } from "../data/load-study";
+import { Cine } from "./cine";
+import { NotShown } from "./not-shown";
+import { Overlays } from "./overlays";
+import { SliceSlider } from "./slice-slider";
+import { useStackViewport } from "./use-stack-viewport";
+
+type Props = {
+  viewportId: string;
+  study: StudySummary;
+  displaySet: DisplaySet;
+  locale: Locale;
+  isPlaying: boolean;
+  onTogglePlaying: () => void;
+  onIndex: (index: number) => void;
+  onFrameError: (imageId: string, cause: FrameError) => void;
+};
+
+/** One image on screen with everything that stands on it. */
+export function Viewport({
+  viewportId,
+  study,
+  displaySet,
+  locale,
+  isPlaying,
+  onTogglePlaying,
+  ...callbacks
+}: Props) {
+  const t = useTranslations("viewer");
+  const element = useRef<HTMLDivElement>(null);
+  const { snapshot, target, isWaiting, error } = useStackViewport(element, viewportId, displaySet, callbacks);
+  const count = displaySet.frames.length;
+  return (
+    <>
+      <div
+        ref={element}
+        className="absolute inset-0 overflow-hidden"
+        role="img"
+        aria-label={t("viewport.image", {
+          series: seriesLabel(displaySet),
+          index: (snapshot?.index ?? target) + 1,
+          count,
+        })}
+        data-testid="viewport-canvas"
+        data-shown-index={snapshot ? snapshot.index + 1 : undefined}
+        onContextMenu={(event) => event.preventDefault()}
+      />
+      {error && (
+        <NotShown
+          title={t("notShown.title")}
+          reason={t(`frameError.${error.cause.kind}`, { detail: error.cause.detail || "-" })}
+        />
+      )}
+      <Overlays study={study} displaySet={displaySet} snapshot={error ? null : snapshot} locale={locale} />
+      {isWaiting && !error && (
+        <div className="viewer-waiting" role="status">
+          <Loader2 aria-hidden size={18} className="motion-safe:animate-spin" />
+          {t("viewport.loading", { index: target + 1, count })}
+        </div>
+      )}
+      <SliceSlider viewportId={viewportId} index={target} count={count} />
+      {count > 1 && displaySet.isMultiFrame && (
+        <Cine
+          viewportId={viewportId}
+          displaySet={displaySet}
+          isPlaying={isPlaying}
+          onToggle={onTogglePlaying}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,31 @@
+import type { NextConfig } from "next";
+import createNextIntlPlugin from "next-intl/plugin";
+
+const emptyModule = "./components/viewer/bundler/empty-module.ts";
+
+const config: NextConfig = {
+  reactStrictMode: true,
+  poweredByHeader: false,
+  distDir: process.env.NEXT_DIST_DIR ?? ".next",
+  // npm test checks the types of the whole tree; a build needn't do it again.
+  typescript: { ignoreBuildErrors: true },
+  turbopack: {
+    root: import.meta.dirname,
+    resolveAlias: { fs: { browser: emptyModule }, path: { browser: emptyModule } },
+    rules: {
+      // See the loader: without it the build never ends.
+      "**/@cornerstonejs/tools/dist/esm/utilities/registerComputeWorker.js": {
+        loaders: [{ loader: "./components/viewer/bundler/compute-worker-loader.cjs", options: {} }],
+        as: "*.js",
+      },
+    },
+  },
+  webpack: (webpackConfig, { isServer }) => {
+    if (!isServer) {
+      webpackConfig.resolve.fallback = { ...webpackConfig.resolve.fallback, fs: false, path: false };
+    }
+    return webpackConfig;
+  },
+};
+
+export default createNextIntlPlugin("./lib/i18n/request.ts")(config);
