@@ -1,4 +1,4 @@
-import { type Environment, readEnvironment } from "./environment";
+import { type Environment, readEnvironment, SettingsError } from "./environment";
 
 const holder = globalThis as { beeldbrugEnvironment?: Environment };
 
@@ -7,4 +7,4 @@ export const env: Environment = new Proxy({} as Environment, {
   get: (_, name) => (holder.beeldbrugEnvironment ??= readEnvironment(process.env))[name as keyof Environment],
 });
 
-export { type Environment, readEnvironment };
+export { type Environment, readEnvironment, SettingsError };

@@ -1,6 +1,6 @@
-import { readEnvironment, SettingsError } from "../../lib/env";
+import { readEnvironment, SettingsError } from "@/lib/env";
+import { openDatabase } from "@/lib/installation/open-database";
 import { buildWeb } from "./build-web";
-import { openDatabase } from "./open-database";
 import { startProcess } from "./processes";
 import { step } from "./progress";
 
@@ -32,10 +32,10 @@ process.on("SIGTERM", () => void stop(0));
 try {
   const database = await step("Starting the database", () => openDatabase(settings.DATA_DIR));
   cleanUps.push(database.stop);
-  Object.assign(process.env, database.environment, { DATA_DIR: settings.DATA_DIR });
-  await step("Bringing its tables up to date", database.prepare);
-  // Only now: these read the settings that the steps above have completed.
+  // Only now: what these import reads settings that the step above has completed.
+  const { prepareDatabase } = await import("@/lib/installation/prepare-database");
   const { seedDemo, demoAccounts } = await import("./demo");
+  await step("Bringing its tables up to date", () => prepareDatabase(database));
   if (!isDevelopment) await step("Building the pages", buildWeb);
   if (settings.DEMO) await step("Filling the demo installation", seedDemo);
 

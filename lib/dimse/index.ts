@@ -1,0 +1,1 @@
+export { type DimseServer, startDimse } from "./dimse-server";
