@@ -1,3 +1,5 @@
+export type { DicomObject } from "./attributes";
+export { characterSetOf, decodeText } from "./character-set";
 export {
   attributeTags,
   type ElementName,
@@ -11,7 +13,12 @@ export {
   hasElement,
   parseNumber,
 } from "./data-set";
+export * from "./dates";
+export type { JsonElement, JsonPersonName, JsonValue } from "./dicom-json";
+export { type DicomJson, type DicomJsonOptions, decodeBulkText, toDicomJson } from "./dicom-json";
+export { buildDicomdir, type DicomdirOptions, type DirectoryEntry } from "./dicomdir";
 export { type DictionaryEntry, lookUpKeyword, lookUpTag, tagOf } from "./dictionary";
+export { encodeDataSet, formatDecimal, joinBytes } from "./encode-data-set";
 export { DicomError, type DicomErrorCode } from "./errors";
 export {
   decodeFrameIndex,
@@ -24,8 +31,18 @@ export {
 export { type InstanceIdentity, identifyInstance } from "./identify-instance";
 export { declaredFrames } from "./index-frames";
 export { type BulkValue, DataSet, type DicomElement, type ScanWarning } from "./model";
+export * from "./patient-identifiers";
+export * from "./person-name";
 export type { Layout } from "./scan-layout";
 export { DEFAULT_LIMITS, type ScanLimits } from "./scan-limits";
 export { Part10Scanner, type ScannedInstance, type ScannedPixelData, type ScanOptions } from "./scan-part10";
 export { TAG, type Tag, tagFromHex, tagToHex } from "./tags";
 export * from "./uids";
+export {
+  encodeFileMeta,
+  type FileMetaValues,
+  IMPLEMENTATION_CLASS_UID,
+  IMPLEMENTATION_VERSION_NAME,
+  type PixelDataToWrite,
+  writePart10,
+} from "./write-part10";
