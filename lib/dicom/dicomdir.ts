@@ -36,7 +36,7 @@ export interface DicomdirOptions {
  * A DICOMDIR (PS3.3 Annex F, STD-GEN profiles of PS3.11) over the given files, in their order.
  *
  * Records must have values that real instances often lack. They are filled so, and never in the instance:
- * Patient ID: "UNKNOWN" and a number per study; Study Date and Time: the earliest series, acquisition, content
+ * Patient ID: "UNKNOWN" and a number per study, and one that two issuers gave gets " (2)"; Study Date and Time: the earliest series, acquisition, content
  * or creation date of the study with its time, else 19000101 and 000000; Study ID: the accession number, else
  * the study's place in the directory; Series Number and Instance Number: the place in study and series;
  * Modality: OT; other dates 19000101, times 000000, labels UNNAMED. What a VR does not hold is cut.
@@ -161,10 +161,16 @@ function newRecord(
   return record;
 }
 
+interface Counter {
+  studies: number;
+  unknown: number;
+  patientIds: Set<string>;
+}
+
 function arrange(entries: readonly DirectoryEntry[]): DirectoryRecord[] {
   const own = entries.filter((entry) => standsWithoutPatient(recordTypeOf(entry.attributes)));
   const ofPatients = entries.filter((entry) => !standsWithoutPatient(recordTypeOf(entry.attributes)));
-  const counter = { studies: 0, unknown: 0 };
+  const counter: Counter = { studies: 0, unknown: 0, patientIds: new Set() };
   const patients = groupBy(ofPatients, patientKey).map((group) => patientRecord(group, counter));
   return [...patients, ...own.map((entry) => instanceRecord(entry, 1))];
 }
@@ -173,14 +179,11 @@ function arrange(entries: readonly DirectoryEntry[]): DirectoryRecord[] {
 function patientKey({ attributes }: DirectoryEntry): string {
   const id = textOf(attributes, "PatientID");
   return id
-    ? JSON.stringify([id, textOf(attributes, "IssuerOfPatientID"), textOf(attributes, "PatientName")])
+    ? JSON.stringify([id, textOf(attributes, "IssuerOfPatientID")])
     : textOf(attributes, "StudyInstanceUID");
 }
 
-function patientRecord(
-  entries: DirectoryEntry[],
-  counter: { studies: number; unknown: number },
-): DirectoryRecord {
+function patientRecord(entries: DirectoryEntry[], counter: Counter): DirectoryRecord {
   const attributes = entries[0]?.attributes ?? {};
   const studies = groupBy(entries, (entry) => textOf(entry.attributes, "StudyInstanceUID"));
   let patientId = recordValue(attributes, "PatientID");
@@ -188,6 +191,10 @@ function patientRecord(
     counter.unknown += 1;
     patientId = `UNKNOWN${counter.unknown}`;
   }
+  // Within a file-set a Patient ID may stand in one record only (PS3.3 F.5.1).
+  const plainId = patientId;
+  for (let n = 2; counter.patientIds.has(patientId); n++) patientId = `${plainId.slice(0, 58)} (${n})`;
+  counter.patientIds.add(patientId);
   const keys: DicomObject = { PatientID: patientId, PatientName: recordValue(attributes, "PatientName") };
   for (const keyword of ["PatientBirthDate", "PatientSex"]) {
     const value = recordValue(attributes, keyword);

@@ -65,8 +65,8 @@ const KEYS: Record<string, Keys> = {
   REGISTRATION: { ...CONTENT, ...IDENTIFICATION },
   FIDUCIAL: { ...CONTENT, ...IDENTIFICATION },
   "VALUE MAP": { ...CONTENT, ...IDENTIFICATION },
-  STEREOMETRIC: {},
-  MEASUREMENT: CONTENT,
+  STEREOMETRIC: IDENTIFICATION,
+  MEASUREMENT: { ...CONTENT, ...IDENTIFICATION },
   SURFACE: { ...CONTENT, ...IDENTIFICATION },
   "SURFACE SCAN": CONTENT,
   TRACT: { ...CONTENT, ...IDENTIFICATION },
@@ -78,7 +78,7 @@ const KEYS: Record<string, Keys> = {
     ContentCreatorName: "",
   },
   ANNOTATION: { ...CONTENT, ...IDENTIFICATION },
-  PROTOCOL: {},
+  PLAN: {},
   "HANGING PROTOCOL": {
     HangingProtocolName: "UNNAMED",
     HangingProtocolDescription: "UNNAMED",
@@ -99,12 +99,16 @@ const KEYS: Record<string, Keys> = {
 
 /** Sequences to copy where the instance has them. */
 const SEQUENCES: Record<string, string[]> = {
+  SPECTROSCOPY: ["ReferencedImageEvidenceSequence"],
   PRESENTATION: ["ReferencedSeriesSequence", "BlendingSequence"],
   "SR DOCUMENT": ["ConceptNameCodeSequence"],
   "KEY OBJECT DOC": ["ConceptNameCodeSequence"],
   "ENCAP DOC": ["ConceptNameCodeSequence"],
   "HANGING PROTOCOL": ["HangingProtocolDefinitionSequence", "HangingProtocolUserIdentificationCodeSequence"],
 };
+
+// Type 2 in records: present, if empty.
+const EMPTY_SEQUENCES = new Set(["ConceptNameCodeSequence", "HangingProtocolUserIdentificationCodeSequence"]);
 
 // Record keys that must hold a value although real instances leave them out.
 const REQUIRED_SEQUENCES: Record<string, DicomObject> = {
@@ -161,14 +165,13 @@ export function instanceKeys(
     const required = REQUIRED_SEQUENCES[recordType];
     const copied = copySequence(attributes, keyword) ?? (required && [required]);
     if (copied) keys[keyword] = copied;
-    else if (recordType === "ENCAP DOC") keys[keyword] = [];
+    else if (EMPTY_SEQUENCES.has(keyword)) keys[keyword] = [];
   }
   if (recordType === "SR DOCUMENT" && keys.VerificationFlag === "VERIFIED") {
     keys.VerificationDateTime = verificationDateTime(attributes, String(keys.ContentDate));
   }
-  if (recordType === "ENCAP DOC" && attributes.HL7InstanceIdentifier !== undefined) {
-    keys.HL7InstanceIdentifier = recordValue(attributes, "HL7InstanceIdentifier");
-  }
+  const hl7Identifier = recordType === "ENCAP DOC" ? recordValue(attributes, "HL7InstanceIdentifier") : "";
+  if (hl7Identifier) keys.HL7InstanceIdentifier = hl7Identifier;
   return keys;
 }
 

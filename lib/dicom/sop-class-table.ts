@@ -1,5 +1,5 @@
 // Storage SOP Classes of PS3.4 table B.5-1 below 1.2.840.10008.5.1.4: UID suffix, directory record type
-// (PS3.3 F.4), name. Retired ones that real archives still hold are included.
+// (PS3.3 F.4; protocols, which have none, go as RAW DATA), name. Retired ones that real archives still hold are included.
 export const SOP_CLASS_TABLE = `
 1.1.1|IMAGE|Computed Radiography Image
 1.1.1.1|IMAGE|Digital X-Ray Image - For Presentation
@@ -142,11 +142,12 @@ export const SOP_CLASS_TABLE = `
 1.1.128|IMAGE|Positron Emission Tomography Image
 1.1.128.1|IMAGE|Legacy Converted Enhanced PET Image
 1.1.130|IMAGE|Enhanced PET Image
-1.1.200.1|PROTOCOL|CT Defined Procedure Protocol
-1.1.200.2|PROTOCOL|CT Performed Procedure Protocol
-1.1.200.3|PROTOCOL|Protocol Approval
-1.1.200.7|PROTOCOL|XA Defined Procedure Protocol
-1.1.200.8|PROTOCOL|XA Performed Procedure Protocol
+1.1.131|PRESENTATION|Basic Structured Display
+1.1.200.1|RAW DATA|CT Defined Procedure Protocol
+1.1.200.2|RAW DATA|CT Performed Procedure Protocol
+1.1.200.3|RAW DATA|Protocol Approval
+1.1.200.7|RAW DATA|XA Defined Procedure Protocol
+1.1.200.8|RAW DATA|XA Performed Procedure Protocol
 1.1.481.1|IMAGE|RT Image
 1.1.481.2|RT DOSE|RT Dose
 1.1.481.3|RT STRUCTURE SET|RT Structure Set
@@ -169,9 +170,9 @@ export const SOP_CLASS_TABLE = `
 1.1.481.20|RADIOTHERAPY|Robotic Radiation Record
 1.1.481.21|RADIOTHERAPY|RT Radiation Set Delivery Instruction
 1.1.481.22|RADIOTHERAPY|RT Treatment Preparation
-34.1|RADIOTHERAPY|RT Beams Delivery Instruction - Trial
-34.7|RADIOTHERAPY|RT Beams Delivery Instruction
-34.10|RADIOTHERAPY|RT Brachy Application Setup Delivery Instruction
+34.1|PLAN|RT Beams Delivery Instruction - Trial
+34.7|PLAN|RT Beams Delivery Instruction
+34.10|PLAN|RT Brachy Application Setup Delivery Instruction
 38.1|HANGING PROTOCOL|Hanging Protocol
 39.1|PALETTE|Color Palette
 43.1|IMPLANT|Generic Implant Template

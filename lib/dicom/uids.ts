@@ -131,6 +131,7 @@ const KINDS: Record<string, SopClassKind> = {
   "RT PLAN": "radiotherapy",
   "RT TREAT RECORD": "radiotherapy",
   RADIOTHERAPY: "radiotherapy",
+  PLAN: "radiotherapy",
   REGISTRATION: "registration",
   FIDUCIAL: "registration",
   MEASUREMENT: "measurement",
