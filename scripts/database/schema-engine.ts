@@ -1,8 +1,8 @@
 import fs from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
-import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
 import { PrismaPg } from "@prisma/adapter-pg";
+import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
 import pg from "pg";
 import { readMigrations } from "../../lib/db/migrate";
 
@@ -67,11 +67,20 @@ class CharAsTextClient extends pg.Client {
 }
 
 function reportCharAsText<Result extends pg.QueryResult | undefined>(result: Result): Result {
-  for (const field of result?.fields ?? []) if (field.dataTypeID === CHAR_TYPE) field.dataTypeID = TEXT_TYPE;
+  if (!result) return result;
+  for (const field of result.fields ?? []) if (field.dataTypeID === CHAR_TYPE) field.dataTypeID = TEXT_TYPE;
+  // PostgreSQL 18 lists NOT NULL as a constraint; the engine knows it as a property of the column and stumbles.
+  const kind = (result.fields ?? []).findIndex((field) => field.name === "constraint_type");
+  if (kind >= 0)
+    result.rows = result.rows.filter((row) => (Array.isArray(row) ? row[kind] : row.constraint_type) !== "n");
   return result;
 }
 
 async function loadEngine(scratchUrl: string): Promise<SchemaEngine> {
+  // The engine reports a panic here, and without it dies of not finding it.
+  Object.assign(globalThis, {
+    PRISMA_WASM_PANIC_REGISTRY: { set_message: (message: string) => console.error(message) },
+  });
   const require = createRequire(import.meta.url);
   const folder = path.dirname(require.resolve("@prisma/schema-engine-wasm"));
   const glue = await import(path.join(folder, "schema_engine_bg.js"));
@@ -82,5 +91,9 @@ async function loadEngine(scratchUrl: string): Promise<SchemaEngine> {
   const schemaPath = path.join(root, "prisma/schema.prisma");
   const config = { connectionString: scratchUrl, Client: CharAsTextClient } as pg.PoolConfig;
   const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg(config));
-  return glue.SchemaEngine.new({ datamodels: [[schemaPath, fs.readFileSync(schemaPath, "utf8")]] }, () => {}, adapter);
+  return glue.SchemaEngine.new(
+    { datamodels: [[schemaPath, fs.readFileSync(schemaPath, "utf8")]] },
+    () => {},
+    adapter,
+  );
 }

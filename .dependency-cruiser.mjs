@@ -1,0 +1,97 @@
+/** The import rules of docs/architecture.md: imports go down only. */
+const KERNEL = "^lib/(env|db|errors|context|log|api)/";
+const ADAPTERS = "^lib/(storage|mail|queue)/";
+const PROTOCOLS = "^lib/(worker|dimse|dicomweb|http|cli|archives|installation|health)/";
+const DOMAIN =
+  "^lib/(ingest|studies|patients|directory|shares|users|organizations|peers|audit-log|administration)/";
+const outside = (...allowed) => ({
+  path: "^(app|components|lib|prisma/seed|scripts|tests)/",
+  pathNot: allowed,
+});
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden: [
+    {
+      name: "no-circles",
+      severity: "error",
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+    },
+    {
+      name: "no-unresolved",
+      severity: "error",
+      from: {},
+      to: { couldNotResolve: true, path: "^[@.]" },
+    },
+    {
+      name: "kernel-stands-alone",
+      severity: "error",
+      from: { path: KERNEL },
+      to: outside(KERNEL),
+    },
+    {
+      name: "dicom-is-pure",
+      severity: "error",
+      from: { path: "^lib/dicom/", pathNot: "\\.test\\.ts$" },
+      to: outside("^lib/dicom/"),
+    },
+    {
+      name: "adapters-and-audit-on-the-kernel",
+      severity: "error",
+      from: { path: "^lib/(storage|mail|queue|audit)/", pathNot: "\\.test\\.ts$" },
+      to: outside(KERNEL, "^lib/(storage|mail|queue|audit|i18n)/"),
+    },
+    {
+      name: "auth-on-audit-and-kernel",
+      severity: "error",
+      from: { path: "^lib/auth/", pathNot: "\\.test\\.ts$" },
+      to: outside(KERNEL, "^lib/(auth|audit|i18n)/"),
+    },
+    {
+      name: "domain-rooms-go-down",
+      severity: "error",
+      from: { path: DOMAIN, pathNot: "\\.test\\.ts$" },
+      to: outside(KERNEL, ADAPTERS, DOMAIN, "^lib/(audit|auth|dicom|i18n)/"),
+    },
+    {
+      name: "rooms-have-one-door",
+      comment:
+        "Another room is entered through its index.ts; its api.ts and jobs.ts are for those who list them.",
+      severity: "error",
+      from: { path: "^(lib/[^/]+|app|components|scripts)/", pathNot: "\\.test\\.ts$" },
+      to: {
+        path: "^lib/(ingest|studies|patients|directory|shares|users|organizations|peers|audit|audit-log|auth|storage|mail|queue|dicomweb|dimse|archives|rendering|health|administration)/",
+        pathNot: ["^lib/[^/]+/index\\.ts$", "^lib/[^/]+/(api|jobs)\\.ts$", "^$1/"],
+      },
+    },
+    {
+      name: "components-know-no-server",
+      severity: "error",
+      from: { path: "^components/" },
+      to: { path: "^lib/", pathNot: ["^lib/(dicom|i18n)/"], dependencyTypesNot: ["type-only"] },
+    },
+    {
+      name: "pages-know-no-database",
+      severity: "error",
+      from: { path: "^app/" },
+      to: { path: "^lib/db/", dependencyTypesNot: ["type-only"] },
+    },
+    {
+      name: "nothing-imports-pages",
+      severity: "error",
+      from: { path: "^(lib|components)/" },
+      to: { path: "^app/" },
+    },
+  ],
+  options: {
+    tsConfig: { fileName: "tsconfig.json" },
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: ["node_modules", "lib/db/generated"] },
+    exclude: { path: ["lib/db/generated", "\\.next/"] },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "node", "default", "types"],
+    },
+  },
+};

@@ -1,0 +1,46 @@
+import { Command, CommanderError } from "commander";
+import { auditCommands } from "./commands/audit";
+import { directoryCommands } from "./commands/directory";
+import { ingestCommand } from "./commands/ingest";
+import { organizationCommands } from "./commands/organization";
+import { peerCommands } from "./commands/peer";
+import { tokenCommands } from "./commands/token";
+import { userCommands } from "./commands/user";
+
+/**
+ * The administration command line. @returns the exit code: 0 done, 1 failed or found something bad,
+ * 2 wrong usage or partly refused
+ */
+export async function runCommandLine(args: string[]): Promise<number> {
+  const result = { exitCode: 0 };
+  const program = new Command("beeldbrug")
+    .description(
+      "Administration of a Beeldbrug installation; works while the server runs and while it is stopped",
+    )
+    .configureHelp({ showGlobalOptions: true })
+    .exitOverride();
+  for (const command of [
+    organizationCommands(),
+    userCommands(),
+    tokenCommands(),
+    peerCommands(),
+    directoryCommands(),
+    ingestCommand(result),
+    auditCommands(result),
+  ])
+    program.addCommand(inherit(command));
+  try {
+    await program.parseAsync(args, { from: "user" });
+    return result.exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    throw error;
+  }
+}
+
+/** Errors of subcommands are thrown too, instead of ending the process before it has cleaned up. */
+function inherit(command: Command): Command {
+  command.exitOverride();
+  command.commands.forEach(inherit);
+  return command;
+}

@@ -1,0 +1,80 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import fs from "node:fs";
+
+interface Tool {
+  name: string;
+  /** Debian package. */
+  debian: string;
+  isPresent: () => boolean;
+  /** What is not tested without it. */
+  without: string;
+}
+
+const hasProgram = (name: string) =>
+  spawnSync("sh", ["-c", `command -v ${name}`], { stdio: "ignore" }).status === 0;
+
+/** Other people's programs that the tests hold the project against. */
+const TOOLS: Tool[] = [
+  {
+    name: "Chromium",
+    debian: "chromium",
+    isPresent: () => hasProgram("chromium") || hasPlaywrightBrowser(),
+    without: "browser tests",
+  },
+  {
+    name: "dcmtk",
+    debian: "dcmtk",
+    isPresent: () => hasProgram("storescu"),
+    without: "DIMSE and DICOMDIR checks",
+  },
+  {
+    name: "dicom3tools",
+    debian: "dicom3tools",
+    isPresent: () => hasProgram("dciodvfy"),
+    without: "checks of written DICOM files",
+  },
+  {
+    name: "Orthanc",
+    debian: "orthanc",
+    isPresent: () => hasProgram("Orthanc"),
+    without: "exchange with another archive",
+  },
+  {
+    name: "pydicom",
+    debian: "python3-pydicom",
+    isPresent: () =>
+      spawnSync("/usr/bin/python3", ["-c", "import pydicom"], { stdio: "ignore" }).status === 0,
+    without: "reading our media with pydicom",
+  },
+];
+
+function hasPlaywrightBrowser(): boolean {
+  const folder = process.env.PLAYWRIGHT_BROWSERS_PATH ?? `${process.env.HOME}/.cache/ms-playwright`;
+  return fs.existsSync(folder) && fs.readdirSync(folder).some((name) => name.startsWith("chromium"));
+}
+
+/** As root on Debian, installs what is missing. */
+export async function installTools(): Promise<void> {
+  const packages = TOOLS.filter((tool) => !tool.isPresent()).map((tool) => tool.debian);
+  if (packages.length === 0 || process.getuid?.() !== 0 || !hasProgram("apt-get")) return;
+  console.log(`Installing ${packages.join(", ")}`);
+  const environment = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+  const quiet = { stdio: ["ignore", "ignore", "inherit"] as ("ignore" | "inherit")[], env: environment };
+  try {
+    execFileSync("apt-get", ["update", "-qq"], quiet);
+    execFileSync("apt-get", ["install", "-y", "-qq", "--no-install-recommends", ...packages], quiet);
+  } catch (error) {
+    console.error(`apt-get failed: ${(error as Error).message}`);
+  }
+}
+
+export async function findMissingTools(): Promise<{ name: string; without: string; install: string }[]> {
+  return TOOLS.filter((tool) => !tool.isPresent()).map(({ name, without, debian }) => ({
+    name,
+    without,
+    install:
+      name === "Chromium"
+        ? "npx playwright install chromium"
+        : `install ${debian}, on Debian: apt-get install ${debian}`,
+  }));
+}
