@@ -1,0 +1,17 @@
+import { z } from "zod";
+import { defineJob } from "@/lib/queue";
+
+/** Instances of a study arrived that an unfinished share waits for; the shares room looks whether it is complete. */
+export const studyArrived = defineJob({
+  name: "study-arrived",
+  payload: z.object({ organizationId: z.uuid(), studyId: z.uuid() }),
+  retryLimit: 10,
+});
+
+/** Takes up bundles whose process was killed, and removes what nobody will finish or refer to. */
+export const sweepUploads = defineJob({
+  name: "sweep-uploads",
+  payload: z.object({}),
+  schedule: "*/10 * * * *",
+  retryLimit: 0,
+});

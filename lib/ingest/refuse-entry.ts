@@ -1,0 +1,28 @@
+import { DicomError } from "@/lib/dicom";
+import { log } from "@/lib/log";
+import { StorageFullError } from "@/lib/storage";
+import type { IngestEntry } from "./outcome";
+import { ReadRefusal, SourceError } from "./read-source";
+
+const REASONS: Record<string, string> = {
+  STORAGE_FULL: "The storage is full. The file was not stored.",
+  READ_FAILURE: "The file could not be read to its end.",
+  PROCESSING_FAILURE: "The file could not be stored because of a fault in Beeldbrug.",
+};
+
+export function refuseEntry(entry: IngestEntry, code: string, reason = REASONS[code] ?? ""): void {
+  entry.outcome = "REFUSED";
+  entry.code = code;
+  entry.reason = reason;
+}
+
+/** Turns whatever was thrown while a file was taken into its entry's code and reason. */
+export function refuseFor(entry: IngestEntry, error: unknown, requestId: string): void {
+  const cause = error instanceof SourceError ? error.cause : error;
+  if (cause instanceof DicomError || cause instanceof ReadRefusal)
+    return refuseEntry(entry, cause.code, cause.message);
+  if (cause instanceof StorageFullError) return refuseEntry(entry, "STORAGE_FULL");
+  if (error instanceof SourceError) return refuseEntry(entry, "READ_FAILURE");
+  log.error({ err: error, requestId }, "instance could not be taken");
+  refuseEntry(entry, "PROCESSING_FAILURE");
+}

@@ -1,0 +1,41 @@
+import type { Prisma, Transaction } from "@/lib/db";
+import type { PendingInstance } from "./store-batch";
+
+/** Makes the series that are not there yet; answers row ids by Series Instance UID. */
+export async function storeSeries(
+  transaction: Transaction,
+  studyId: string,
+  accepted: PendingInstance[],
+): Promise<Map<string, string>> {
+  const firsts = new Map<string, PendingInstance>();
+  for (const each of accepted) {
+    const uid = each.read.identity.seriesInstanceUid;
+    if (!firsts.has(uid)) firsts.set(uid, each);
+  }
+  const uids = [...firsts.keys()];
+  const ids = await seriesIds(transaction, studyId, uids);
+  const missing = [...firsts].filter(([uid]) => !ids.has(uid));
+  if (missing.length === 0) return ids;
+  await transaction.series.createMany({
+    data: missing.map(([seriesInstanceUid, { read }]) => ({
+      studyId,
+      seriesInstanceUid,
+      ...read.series,
+      attributes: read.series.attributes as Prisma.InputJsonValue,
+    })),
+    skipDuplicates: true,
+  });
+  return seriesIds(transaction, studyId, uids);
+}
+
+async function seriesIds(
+  transaction: Transaction,
+  studyId: string,
+  uids: string[],
+): Promise<Map<string, string>> {
+  const rows = await transaction.series.findMany({
+    where: { studyId, seriesInstanceUid: { in: uids } },
+    select: { id: true, seriesInstanceUid: true },
+  });
+  return new Map(rows.map((row) => [row.seriesInstanceUid, row.id]));
+}

@@ -1,0 +1,62 @@
+import type { Prisma, Transaction } from "@/lib/db";
+import { foldText } from "./fold-text";
+import { studyAttributes } from "./qido-attributes";
+
+// Reports that people read: text SR, encapsulated PDF and CDA. Dose reports, CAD and measurements are none.
+const REPORT_CLASSES = [
+  "1.2.840.10008.5.1.4.1.1.88.11",
+  "1.2.840.10008.5.1.4.1.1.88.22",
+  "1.2.840.10008.5.1.4.1.1.88.33",
+  "1.2.840.10008.5.1.4.1.1.88.34",
+  "1.2.840.10008.5.1.4.1.1.104.1",
+  "1.2.840.10008.5.1.4.1.1.104.2",
+];
+
+/**
+ * Counts, sizes, modalities, report, search text and the ready QIDO-RS answers of a study and its series, from
+ * the instances that are there: recomputed, never incremented, so that repeats and races can't make them wrong.
+ * The caller holds the study's lock.
+ */
+export async function recomputeStudy(transaction: Transaction, studyId: string): Promise<void> {
+  await transaction.$executeRaw`
+    UPDATE "Series" s
+    SET "instanceCount" = a.instances, "frameCount" = a.frames, "sizeBytes" = a.bytes,
+        attributes = s.attributes || jsonb_build_object('00201209',
+          jsonb_build_object('vr', 'IS', 'Value', jsonb_build_array(a.instances)))
+    FROM (SELECT "seriesId", count(*)::int AS instances, sum("numberOfFrames")::int AS frames, sum(length)::bigint AS bytes
+          FROM "Instance" WHERE "studyId" = ${studyId}::uuid GROUP BY "seriesId") a
+    WHERE s.id = a."seriesId"
+      AND (s."instanceCount", s."frameCount", s."sizeBytes") IS DISTINCT FROM (a.instances, a.frames, a.bytes)`;
+  const study = await transaction.study.findUniqueOrThrow({
+    where: { id: studyId },
+    include: {
+      patient: true,
+      series: { select: { modality: true, instanceCount: true, sizeBytes: true } },
+      documents: { select: { length: true } },
+    },
+  });
+  const report = await transaction.instance.findFirst({
+    where: { studyId, sopClassUid: { in: REPORT_CLASSES } },
+    select: { id: true },
+  });
+  const documentBytes = study.documents.reduce((sum, document) => sum + document.length, 0n);
+  const counted = {
+    seriesCount: study.series.length,
+    instanceCount: study.series.reduce((sum, series) => sum + series.instanceCount, 0),
+    sizeBytes: study.series.reduce((sum, series) => sum + series.sizeBytes, documentBytes),
+    modalities: [
+      ...new Set(study.series.map((series) => series.modality).filter((modality) => modality !== "")),
+    ].sort(),
+    hasReport: report !== null || study.documents.length > 0,
+  };
+  await transaction.study.update({
+    where: { id: studyId },
+    data: {
+      ...counted,
+      searchText: foldText(
+        [study.patientName, study.patientIdentifier, study.description, study.accessionNumber].join(" "),
+      ),
+      attributes: studyAttributes({ ...study, ...counted }) as Prisma.InputJsonValue,
+    },
+  });
+}
