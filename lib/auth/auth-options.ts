@@ -29,7 +29,12 @@ export function authOptions(request: RequestFacts): NextAuthOptions {
         authorize: async (credentials) => {
           const { email, password, code } = credentials ?? {};
           if (typeof email !== "string" || typeof password !== "string") return null;
-          const result = await signInWithPassword(request, { email, password, ...(code ? { code } : {}) });
+          const result = await signInWithPassword(request, {
+            email,
+            password,
+            ...(code?.trim() ? { code } : {}),
+          });
+          if (result.outcome === "throttled") throw new Error(`throttled:${result.retryAfterSeconds}`);
           if (result.outcome !== "signed-in") throw new Error(result.outcome);
           sessionId = result.sessionId;
           return { id: result.userId };

@@ -13,3 +13,5 @@ export {
   requestFacts,
   stampRemoteAddress,
 } from "./request-facts";
+export { createSignInThrottle } from "./sign-in-throttle";
+export { forgetSignInAttempts, type SignInResult, signInWithPassword } from "./sign-in-with-password";

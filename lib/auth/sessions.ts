@@ -1,6 +1,7 @@
 import type { UserActor } from "@/lib/context";
 import { db, type Organization, type Transaction, type User } from "@/lib/db";
 import type { SignInMethod } from "@/lib/db/generated/enums";
+import { env } from "@/lib/env";
 import type { RequestFacts } from "./request-facts";
 
 export const ABSOLUTE_LIMIT_MS = 12 * 3_600_000;
@@ -57,8 +58,9 @@ export async function loadSession(id: string, now = new Date()): Promise<LiveSes
   };
 }
 
+/** A demo account's password is public: it is worth nothing once the installation is no demo any more. */
 export function isUsable(user: UserWithOrganization): boolean {
-  return user.disabledAt === null && user.organization.isConnected;
+  return user.disabledAt === null && user.organization.isConnected && (!user.isDemo || env.DEMO);
 }
 
 export function userActor(user: UserWithOrganization): UserActor {
