@@ -141,7 +141,9 @@ export class Part10Scanner {
     return this.dataSet;
   }
 
-  write(chunk: Uint8Array): void {
+  write(given: Uint8Array): void {
+    // A Node Buffer's slice() is a view: values would change with a chunk that is reused.
+    const chunk = new Uint8Array(given.buffer, given.byteOffset, given.byteLength);
     this.chunkStart = this.received;
     this.received += chunk.length;
     if (this.inflater) this.inflater.push(chunk);
@@ -373,7 +375,12 @@ export class Part10Scanner {
 
   private closeLevel(): Level {
     const closed = this.levels.pop() as Level;
-    if (closed.element) closed.element.length = this.offset - closed.element.offset;
+    const { element, kind } = closed;
+    if (element) element.length = this.offset - element.offset;
+    if (element && kind === "fragments" && closed.fragments !== this.fragments) {
+      const { vr, offset, length } = element;
+      this.bulk.push({ path: this.pathOf(element.tag), vr, offset, length });
+    }
     return this.levels[this.levels.length - 1] as Level;
   }
 
@@ -560,7 +567,8 @@ export class Part10Scanner {
     this.countElement(tag);
     const element: DicomElement = { tag, vr, offset: this.offset + header, length: 0 };
     if (kind === "sequence") element.items = [];
-    this.addElement(level, element);
+    // Pixel data, which every image has, is not among the elements, however it is encoded.
+    if (tag !== TAG.PixelData || this.levels.length > 1) this.addElement(level, element);
     this.advance(header);
     const opened = newLevel(kind, level.dataSet, layout, end, element);
     this.levels.push(opened);
