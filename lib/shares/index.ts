@@ -1,2 +1,31 @@
+export { addRecipient, forwardShare } from "./add-recipient";
+export { checkShare } from "./check-share";
+export { closeExpired } from "./close-expired";
+export { declineShare } from "./decline-share";
+export { DAYS_BY_PURPOSE } from "./default-expiry";
+export { deliverShareNotification, deliverShareReminder } from "./deliver-share-mail";
+export { extendShare } from "./extend-share";
+export { getShare } from "./get-share";
+export * from "./jobs";
+export { countUnread, type ListSharesInput, listShares } from "./list-shares";
 export { markDownloaded, markImported, markOpened } from "./mark-progress";
+export { openAt } from "./opening-hours";
+export { recentRecipients } from "./recent-recipients";
+export { recheckShares } from "./recheck-shares";
+export { remindRecipients, remindUnopened } from "./remind-recipients";
+export { replyToShare } from "./reply-to-share";
+export { resolveLink } from "./resolve-link";
 export { resolveShareGrant, type ShareGrant } from "./resolve-share-grant";
+export { revokeShare } from "./revoke-share";
+export type {
+  Finding,
+  RecipientOption,
+  RecipientView,
+  Share,
+  ShareCheck,
+  SharedStudy,
+  SharePage,
+  StudySummary,
+} from "./schemas";
+export { sendShare } from "./send-share";
+export { claimShare, setWork } from "./take-on";

@@ -1,0 +1,79 @@
+import type { Transaction } from "@/lib/db";
+import type { Priority } from "@/lib/db/generated/enums";
+
+/** An upload that somebody started this long ago and never closed isn't awaited any more. */
+const LONGEST_UPLOAD_MS = 24 * 3_600_000;
+/** Instances of an emergency without a manifest may still be on their way this long after the last one. */
+const QUIET_MS = 2 * 60_000;
+
+export interface AwaitedStudy {
+  studyId: string;
+  seriesInstanceUids: string[];
+  expectedInstances: number | null;
+}
+
+export interface Arrival extends AwaitedStudy {
+  storedInstances: number;
+  isComplete: boolean;
+}
+
+/**
+ * What is there of the chosen instances, and whether that is all. How many are expected comes from the sender
+ * or, once it is closed, from the upload; where nobody says, a study counts as complete as it stands, except
+ * in an emergency while instances still arrive: then `expectedInstances` stays null.
+ */
+export async function measureArrival(
+  transaction: Transaction,
+  organizationId: string,
+  priority: Priority,
+  chosen: AwaitedStudy[],
+): Promise<Arrival[]> {
+  const now = Date.now();
+  const measured: Arrival[] = [];
+  for (const each of chosen) {
+    const { studyId, seriesInstanceUids } = each;
+    const study = await transaction.study.findUniqueOrThrow({
+      where: { id: studyId },
+      select: { studyInstanceUid: true, lastReceivedAt: true },
+    });
+    const storedInstances = await transaction.instance.count({
+      where: {
+        studyId,
+        ...(seriesInstanceUids.length > 0 && { series: { seriesInstanceUid: { in: seriesInstanceUids } } }),
+      },
+    });
+    const isUploading =
+      (await transaction.import.count({
+        where: {
+          organizationId,
+          state: "OPEN",
+          createdAt: { gt: new Date(now - LONGEST_UPLOAD_MS) },
+          files: { some: { studyInstanceUid: study.studyInstanceUid } },
+        },
+      })) > 0;
+    const isArriving =
+      isUploading || (priority === "EMERGENCY" && now - study.lastReceivedAt.getTime() < QUIET_MS);
+    const expectedInstances = each.expectedInstances ?? (isArriving ? null : storedInstances);
+    const isComplete =
+      expectedInstances !== null && storedInstances > 0 && storedInstances >= expectedInstances;
+    measured.push({
+      studyId,
+      seriesInstanceUids,
+      storedInstances,
+      isComplete,
+      // A whole study can grow past what was counted when it was sent.
+      expectedInstances: expectedInstances && Math.max(expectedInstances, storedInstances),
+    });
+  }
+  return measured;
+}
+
+export function isAllComplete(arrivals: Arrival[]): boolean {
+  return arrivals.length > 0 && arrivals.every(({ isComplete }) => isComplete);
+}
+
+/** When a share goes out: complete, or in an emergency at the first stored instance. */
+export function canGoOut(priority: Priority, arrivals: Arrival[]): boolean {
+  if (priority === "EMERGENCY") return arrivals.some(({ storedInstances }) => storedInstances > 0);
+  return isAllComplete(arrivals);
+}

@@ -1,0 +1,70 @@
+import { EventCode } from "@/lib/audit";
+import { systemContext } from "@/lib/context";
+import { db, type Transaction } from "@/lib/db";
+import { type Arrival, canGoOut, isAllComplete, measureArrival } from "./arrival";
+import { auditShare } from "./audit-share";
+import { notifyRecipients } from "./notify-recipients";
+import { type LockedShare, lockShare } from "./require-access";
+import { stateNow } from "./share-state";
+
+const AT_A_TIME = 500;
+
+/**
+ * Looks again at the shares that wait for instances: those of one study that arrived, or all of them.
+ * What has become complete goes out; what was growing in an emergency is marked complete.
+ */
+export async function recheckShares(
+  arrived: { organizationId?: string; studyId?: string } = {},
+): Promise<void> {
+  const waiting = await db.share.findMany({
+    where: {
+      OR: [{ state: "PREPARING" }, { state: "SENT", isComplete: false }],
+      expiresAt: { gt: new Date() },
+      ...(arrived.studyId && { studies: { some: { studyId: arrived.studyId } } }),
+    },
+    select: { id: true },
+    orderBy: [{ priority: "desc" }, { id: "asc" }],
+    take: AT_A_TIME,
+  });
+  for (const { id } of waiting) await db.$transaction((transaction) => recheck(transaction, id));
+}
+
+async function recheck(transaction: Transaction, shareId: string): Promise<void> {
+  const share = await lockShare(transaction, shareId);
+  if (!share || !["PREPARING", "SENT"].includes(stateNow(share))) return;
+  const arrivals = await remeasure(transaction, share);
+  const isComplete = isAllComplete(arrivals);
+  const goesOut = share.state === "PREPARING" && canGoOut(share.priority, arrivals);
+  if (!goesOut && isComplete === share.isComplete) return;
+  await transaction.share.update({
+    where: { id: share.id },
+    data: { isComplete, ...(goesOut && { state: "SENT", stateAt: new Date() }) },
+  });
+  if (goesOut) {
+    const recipients = await transaction.shareRecipient.findMany({
+      where: { shareId: share.id, notifiedAt: null, declinedAt: null },
+      select: { id: true },
+    });
+    await notifyRecipients(
+      transaction,
+      "notification",
+      recipients.map(({ id }) => id),
+    );
+  }
+  await auditShare(transaction, systemContext("job:recheck-shares"), share, {
+    action: goesOut ? "share.went-out" : "share.completed",
+    eventCode: EventCode.applicationActivity,
+  });
+}
+
+/** Measures what is there now and keeps how many are expected. */
+export async function remeasure(transaction: Transaction, share: LockedShare): Promise<Arrival[]> {
+  const chosen = await transaction.shareStudy.findMany({ where: { shareId: share.id } });
+  const arrivals = await measureArrival(transaction, share.organizationId, share.priority, chosen);
+  for (const { studyId, expectedInstances } of arrivals)
+    await transaction.shareStudy.update({
+      where: { shareId_studyId: { shareId: share.id, studyId } },
+      data: { expectedInstances },
+    });
+  return arrivals;
+}
