@@ -58,7 +58,7 @@ export function parseNumber(text: string): number | undefined {
   const trimmed = text.trim();
   if (!DECIMAL.test(trimmed)) return undefined;
   const value = Number(trimmed);
-  return Number.isFinite(value) ? value : undefined;
+  return Number.isFinite(value) ? value + 0 : undefined;
 }
 
 /** Values by position; undefined where a value is no number. 64-bit integers beyond 2^53 lose their tail. */
@@ -74,7 +74,8 @@ export function numberValues(dataSet: DataSet, element: DicomElement): (number |
   const numbers: (number | undefined)[] = [];
   for (let at = 0; at + size <= value.length; at += size) {
     const number = get(view, at, little);
-    numbers.push(Number.isFinite(number) ? number : undefined);
+    // No minus zero: JSON would lose it.
+    numbers.push(Number.isFinite(number) ? number + 0 : undefined);
   }
   return numbers;
 }

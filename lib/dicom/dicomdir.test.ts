@@ -154,6 +154,7 @@ test("every storage SOP class gets a record that other people's programs take", 
     StudyInstanceUID: "2.25.1",
     ReferencedSeriesSequence: [{ SeriesInstanceUID: "2.25.1.10", ReferencedSOPSequence: [image] }],
   };
+  const code = { CodeValue: "1", CodingSchemeDesignator: "99TEST", CodeMeaning: "Test" };
   const objects = storageSopClasses()
     // The reader of Debian 12 does not know this record type of 2020 yet, and gives up.
     .filter(({ recordType }) => recordType !== "ANNOTATION")
@@ -170,7 +171,9 @@ test("every storage SOP class gets a record that other people's programs take", 
         ReferencedSeriesSequence: [{ SeriesInstanceUID: "2.25.1.10", ReferencedImageSequence: [image] }],
         ReferencedImageEvidenceSequence: [evidence],
         HL7InstanceIdentifier: "2.25.7",
-        HangingProtocolDefinitionSequence: [{ Modality: "CT" }],
+        HangingProtocolDefinitionSequence: [
+          { Modality: "CT", ProcedureCodeSequence: [code], ReasonForRequestedProcedureCodeSequence: [code] },
+        ],
       }),
     );
   const files = objects.map((object) => joinBytes(writePart10(object)));

@@ -164,15 +164,33 @@ export function instanceKeys(
   for (const keyword of SEQUENCES[recordType] ?? []) {
     const required = REQUIRED_SEQUENCES[recordType];
     const copied = copySequence(attributes, keyword) ?? (required && [required]);
-    if (copied) keys[keyword] = copied;
+    if (copied && keyword === "ReferencedImageEvidenceSequence") keys[keyword] = flattenEvidence(copied);
+    else if (copied) keys[keyword] = copied;
     else if (EMPTY_SEQUENCES.has(keyword)) keys[keyword] = [];
   }
   if (recordType === "SR DOCUMENT" && keys.VerificationFlag === "VERIFIED") {
     keys.VerificationDateTime = verificationDateTime(attributes, String(keys.ContentDate));
   }
-  const hl7Identifier = recordType === "ENCAP DOC" ? recordValue(attributes, "HL7InstanceIdentifier") : "";
+  const hl7Identifier = isCda(attributes) ? recordValue(attributes, "HL7InstanceIdentifier") : "";
   if (hl7Identifier) keys.HL7InstanceIdentifier = hl7Identifier;
   return keys;
+}
+
+// Required for HL7 documents, forbidden for others (PS3.3 table F.5-33).
+function isCda(attributes: DicomObject): boolean {
+  return textOf(attributes, "SOPClassUID") === "1.2.840.10008.5.1.4.1.1.104.2";
+}
+
+/** References below studies and series, as the record wants them: one flat list of instances. */
+function flattenEvidence(items: DicomObject[]): DicomObject[] {
+  const below = (item: DicomObject, keyword: string) => copySequence(item, keyword) ?? [];
+  return items
+    .flatMap((study) => below(study, "ReferencedSeriesSequence"))
+    .flatMap((series) => below(series, "ReferencedSOPSequence"))
+    .map((reference) => ({
+      ReferencedSOPClassUID: textOf(reference, "ReferencedSOPClassUID"),
+      ReferencedSOPInstanceUID: textOf(reference, "ReferencedSOPInstanceUID"),
+    }));
 }
 
 function copySequence(attributes: DicomObject, keyword: string): DicomObject[] | undefined {
