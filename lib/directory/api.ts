@@ -1,0 +1,35 @@
+import { z } from "zod";
+import { apiOperation } from "@/lib/api";
+import { SearchDirectoryInput } from "./search-directory";
+import { SetFavoriteInput } from "./set-favorite";
+
+const Address = z.object({
+  addressId: z.uuid(),
+  kind: z.enum(["PRACTITIONER", "MAILBOX"]),
+  name: z.string(),
+  role: z.string(),
+  specialty: z.string(),
+  department: z.string(),
+  organization: z.string(),
+  city: z.string(),
+  isActive: z.boolean(),
+  isConnected: z.boolean(),
+  isFavorite: z.boolean(),
+  email: z.string().nullable(),
+});
+
+export const searchDirectoryOperation = apiOperation({
+  method: "GET",
+  path: "/directory",
+  summary: "Search the address book, best first",
+  query: SearchDirectoryInput,
+  response: z.object({ items: z.array(Address), nextCursor: z.string().nullable() }),
+});
+
+export const setFavoriteOperation = apiOperation({
+  method: "PUT",
+  path: "/directory/favorites",
+  summary: "Keep an address at the top of your book, or no longer",
+  body: SetFavoriteInput,
+  status: 204,
+});

@@ -1,0 +1,17 @@
+export { addressTexts, practitionerName } from "./address-texts";
+export type { AddressView } from "./address-view";
+export {
+  DepartmentEntry,
+  type DirectoryFile,
+  MailboxEntry,
+  OpeningHours,
+  OrganizationEntry,
+  RoleEntry,
+} from "./directory-file";
+export { Agb, NamingSystem, Ura, Uzi } from "./identifiers";
+export { type ImportDirectoryInput, importDirectory } from "./import-directory";
+export { LinkAccountInput, linkAccount } from "./link-account";
+export { isOpenAt, nextOpening } from "./opening-hours";
+export type { ImportChange, ImportPlan } from "./plan-import";
+export { SearchDirectoryInput, searchDirectory } from "./search-directory";
+export { SetFavoriteInput, setFavorite } from "./set-favorite";

@@ -1,0 +1,99 @@
+import { z } from "zod";
+import { type Context, organizationOf } from "@/lib/context";
+import { db, Prisma } from "@/lib/db";
+import { foldText } from "@/lib/studies";
+import { type AddressView, toAddressView, viewInclude } from "./address-view";
+
+export const SearchDirectoryInput = z.object({
+  q: z.string().max(200).default(""),
+  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+});
+export type SearchDirectoryInput = z.input<typeof SearchDirectoryInput>;
+
+/** Fewer exact matches than this, and words are also matched with typing errors. */
+const FEW = 5;
+/** Trigram similarity of a typed word to a word of the entry: "jansn" still finds "jansen". */
+const SIMILARITY = 0.45;
+
+/**
+ * Searches name, role, specialty, department, organisation, city and e-mail address: every word must occur,
+ * as part of a word, without regard to accents; typing errors are forgiven when little is found.
+ * Best first: favourites and recent recipients, then names that begin with what was typed.
+ */
+export async function searchDirectory(
+  context: Context,
+  input: SearchDirectoryInput,
+): Promise<{ items: AddressView[]; nextCursor: string | null }> {
+  organizationOf(context);
+  const { q, cursor, limit } = SearchDirectoryInput.parse(input);
+  const userId = context.actor.kind === "user" ? context.actor.userId : null;
+  const words = foldText(q).split(" ").filter(Boolean).slice(0, 8);
+  const offset = readCursor(cursor);
+
+  let ids = await findIds(words, userId, offset, limit + 1, exactly(words));
+  if (ids.length < FEW && offset === 0 && words.length > 0) {
+    const similar = await db.$transaction(async (transaction) => {
+      await transaction.$executeRawUnsafe(`SET LOCAL pg_trgm.word_similarity_threshold = ${SIMILARITY}`);
+      return findIds(words, userId, 0, limit, similarly(words), transaction);
+    });
+    ids = [...new Set([...ids, ...similar])].slice(0, limit);
+  }
+  const page = ids.slice(0, limit);
+  const rows = await db.address.findMany({ where: { id: { in: page } }, include: viewInclude(userId) });
+  const byId = new Map(rows.map((row) => [row.id, toAddressView(row)]));
+  return {
+    items: page.flatMap((id) => byId.get(id) ?? []),
+    nextCursor: ids.length > limit ? Buffer.from(String(offset + limit)).toString("base64url") : null,
+  };
+}
+
+function exactly(words: string[]): Prisma.Sql {
+  const conditions = words.map((word) => Prisma.sql`a."searchText" LIKE ${`%${escapeLike(word)}%`}`);
+  return conditions.length > 0 ? Prisma.join(conditions, " AND ") : Prisma.sql`TRUE`;
+}
+
+function similarly(words: string[]): Prisma.Sql {
+  return Prisma.join(
+    words.map((word) => Prisma.sql`${word} <% a."searchText"`),
+    " AND ",
+  );
+}
+
+async function findIds(
+  words: string[],
+  userId: string | null,
+  offset: number,
+  limit: number,
+  condition: Prisma.Sql,
+  client: Pick<typeof db, "$queryRaw"> = db,
+): Promise<string[]> {
+  const typed = words.join(" ");
+  const rows = await client.$queryRaw<{ id: string }[]>`
+    SELECT a.id
+    FROM "Address" a
+    JOIN "Organization" o ON o.id = a."organizationId"
+    LEFT JOIN "FavoriteAddress" f ON f."addressId" = a.id AND f."userId" = ${userId}::uuid
+    LEFT JOIN (
+      SELECT r."addressId", max(r."createdAt") AS last
+      FROM "ShareRecipient" r JOIN "Share" s ON s.id = r."shareId"
+      WHERE s."senderId" = ${userId}::uuid
+      GROUP BY r."addressId"
+    ) recent ON recent."addressId" = a.id
+    WHERE a."isListed" AND ${condition}
+    ORDER BY (f."addressId" IS NOT NULL) DESC, recent.last DESC NULLS LAST,
+      (a."searchText" LIKE ${`${escapeLike(typed)}%`}) DESC,
+      word_similarity(${typed}, a."searchText") DESC,
+      o."isConnected" DESC, a.name, a.id
+    LIMIT ${limit} OFFSET ${offset}`;
+  return rows.map(({ id }) => id);
+}
+
+function escapeLike(word: string): string {
+  return word.replace(/[\\%_]/g, "\\$&");
+}
+
+function readCursor(cursor: string | undefined): number {
+  const offset = Number(Buffer.from(cursor ?? "", "base64url").toString());
+  return Number.isSafeInteger(offset) && offset > 0 && offset < 100_000 ? offset : 0;
+}
