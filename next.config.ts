@@ -5,6 +5,8 @@ const emptyModule = "./components/viewer/bundler/empty-module.ts";
 
 const config: NextConfig = {
   reactStrictMode: true,
+  // The server listens on 127.0.0.1; while developing Next trusts "localhost" alone.
+  allowedDevOrigins: ["127.0.0.1"],
   poweredByHeader: false,
   distDir: process.env.NEXT_DIST_DIR ?? ".next",
   // npm test checks the types of the whole tree; a build needn't do it again.

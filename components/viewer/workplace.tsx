@@ -37,7 +37,7 @@ type Props = {
   onFrameError: (imageId: string, cause: FrameError) => void;
 };
 
-export const viewportIdOf = (pane: number) => `pane-${pane}`;
+const viewportIdOf = (pane: number) => `pane-${pane}`;
 
 /** Panels, tools and viewports, once there is something to show. */
 export function Workplace(props: Props) {
@@ -122,7 +122,6 @@ export function Workplace(props: Props) {
               progress={progress}
               visibleIds={visibleIds}
               activeId={activeSet?.id ?? null}
-              locale={locale}
               onChoose={(displaySetId) => dispatch({ type: "show", displaySetId })}
             />
           </ErrorBoundary>
@@ -146,7 +145,7 @@ export function Workplace(props: Props) {
         </main>
         {state.isReportPanelOpen && (
           <ErrorBoundary fallback={<p className="viewer-panel-failed">{t("panelFailed")}</p>}>
-            <ReportPanel reports={reports} hasSeveralPatients={isMixedList(studies)} locale={locale} />
+            <ReportPanel reports={reports} hasSeveralPatients={isMixedList(studies)} />
           </ErrorBoundary>
         )}
       </div>
@@ -204,7 +203,7 @@ function inPanelOrder(studies: StudySummary[], loaded: Map<string, LoadedSeries>
     });
 }
 
-export function imageSetIds(displaySets: DisplaySet[]): string[] {
+function imageSetIds(displaySets: DisplaySet[]): string[] {
   return displaySets.filter((set) => !set.notShown).map((set) => set.id);
 }
 

@@ -123,7 +123,7 @@ export function removeMeasurements(): number {
   const selected = annotation.selection.getAnnotationsSelected() ?? [];
   const all = annotation.state
     .getAllAnnotations()
-    .filter((entry) => entry.metadata.toolName !== ReferenceLinesTool.toolName)
+    .filter((entry) => entry.metadata?.toolName !== ReferenceLinesTool.toolName)
     .flatMap((entry) => entry.annotationUID ?? []);
   const victims = selected.length > 0 ? [...selected] : all;
   for (const uid of victims) annotation.state.removeAnnotation(uid);

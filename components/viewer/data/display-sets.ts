@@ -67,7 +67,7 @@ function makeDisplaySet(
     id: `${series.seriesInstanceUid}#${index}`,
     studyInstanceUid: series.studyInstanceUid,
     seriesInstanceUid: series.seriesInstanceUid,
-    seriesNumber: series.number ?? number(instance, "00200011"),
+    seriesNumber: series.seriesNumber ?? number(instance, "00200011"),
     modality,
     description: series.description || text(instance, "0008103E"),
     frames: instances.length > 1 || frameCount(instance) > 1 ? sortFrames(frames) : frames,
@@ -115,5 +115,5 @@ export function seriesLabel(series: {
   description: string;
   modality: string;
 }): string {
-  return `${series.number ?? "-"}: ${series.description || series.modality || "OT"}`;
+  return `${series.seriesNumber ?? "-"}: ${series.description || series.modality || "OT"}`;
 }

@@ -6,7 +6,7 @@ export type SeriesSummary = {
   seriesInstanceUid: string;
   studyInstanceUid: string;
   modality: string;
-  number: number | undefined;
+  seriesNumber: number | undefined;
   description: string;
   instanceCount: number;
 };
@@ -73,13 +73,14 @@ function toSeries(studyInstanceUid: string, entry: DicomJson): SeriesSummary {
     studyInstanceUid,
     seriesInstanceUid: text(entry, "0020000E"),
     modality: text(entry, "00080060"),
-    number: number(entry, "00200011"),
+    seriesNumber: number(entry, "00200011"),
     description: text(entry, "0008103E"),
     instanceCount: number(entry, "00201209") ?? 0,
   };
 }
 
 function bySeriesNumber(a: SeriesSummary, b: SeriesSummary): number {
-  const difference = (a.number ?? Number.MAX_SAFE_INTEGER) - (b.number ?? Number.MAX_SAFE_INTEGER);
+  const difference =
+    (a.seriesNumber ?? Number.MAX_SAFE_INTEGER) - (b.seriesNumber ?? Number.MAX_SAFE_INTEGER);
   return difference || a.seriesInstanceUid.localeCompare(b.seriesInstanceUid);
 }

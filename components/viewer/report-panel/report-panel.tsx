@@ -1,12 +1,12 @@
 import { ExternalLink } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { formatDate, formatPersonName, type Locale } from "@/lib/i18n";
+import { formatDate, formatPersonName } from "@/lib/i18n";
 import type { Report } from "../data/reports";
 import { srContent } from "../data/sr-content";
 import { StructuredReport } from "./structured-report";
 
-type Props = { reports: Report[]; hasSeveralPatients: boolean; locale: Locale };
+type Props = { reports: Report[]; hasSeveralPatients: boolean };
 
 /** Reports and documents beside the images; one is open at a time. */
 export function ReportPanel({ reports, hasSeveralPatients }: Props) {

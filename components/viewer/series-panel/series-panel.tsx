@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import { formatDate, formatPersonName, type Locale } from "@/lib/i18n";
+import { formatDate, formatPersonName } from "@/lib/i18n";
 import type { LoadProgress } from "../cornerstone/progress";
 import type { StudySummary } from "../data/load-study";
 import type { LoadedSeries } from "../state/use-studies";
@@ -12,12 +12,11 @@ type Props = {
   progress: LoadProgress;
   visibleIds: Set<string>;
   activeId: string | null;
-  locale: Locale;
   onChoose: (displaySetId: string) => void;
 };
 
 /** Every series of what was opened, by patient and study, with how much of it has arrived. */
-export function SeriesPanel({ studies, locale, ...rest }: Props) {
+export function SeriesPanel({ studies, loaded, ...rest }: Props) {
   const t = useTranslations("viewer");
   const hasSeveralPatients = new Set(studies.map((study) => study.patient.key)).size > 1;
   return (
@@ -40,8 +39,8 @@ export function SeriesPanel({ studies, locale, ...rest }: Props) {
                 <SeriesItem
                   key={series.seriesInstanceUid}
                   series={series}
-                  loaded={rest.loaded.get(series.seriesInstanceUid)}
                   {...rest}
+                  loaded={loaded.get(series.seriesInstanceUid)}
                 />
               ))}
             </ul>
