@@ -1,5 +1,12 @@
 import type { ReactNode } from "react";
-import { PortalShell, QueryProvider, SessionEnded, ShellUserProvider } from "@/components/shell";
+import {
+  canSearchStudies,
+  PortalShell,
+  QueryProvider,
+  SessionEnded,
+  ShellUserProvider,
+} from "@/components/shell";
+import { DropZone, UploadDock, UploadProvider } from "@/components/upload";
 import { requirePageUser } from "@/lib/auth";
 
 export default async function PortalLayout({ children }: { children: ReactNode }) {
@@ -8,8 +15,11 @@ export default async function PortalLayout({ children }: { children: ReactNode }
   return (
     <ShellUserProvider user={{ userId, name, email, roles, organizationName }}>
       <QueryProvider>
-        <PortalShell>{children}</PortalShell>
-        <SessionEnded userId={userId} />
+        <UploadProvider isAllowed={canSearchStudies(roles)}>
+          <PortalShell dock={<UploadDock />}>{children}</PortalShell>
+          <DropZone />
+          <SessionEnded userId={userId} />
+        </UploadProvider>
       </QueryProvider>
     </ShellUserProvider>
   );

@@ -26,3 +26,35 @@ export type Study = {
 };
 
 export type StudyPage = { items: Study[]; nextCursor: string | null };
+
+export type StudySeries = {
+  seriesInstanceUid: string;
+  modality: string;
+  seriesNumber: number | null;
+  description: string;
+  instanceCount: number;
+  sizeBytes: number;
+};
+
+export type StudyDocument = {
+  id: string;
+  title: string;
+  contentType: string;
+  length: number;
+  createdAt?: string;
+};
+
+export type StudyShare = {
+  id: string;
+  state: "PREPARING" | "SENT" | "REVOKED" | "EXPIRED";
+  purpose: "REFERRAL" | "TRANSFER" | "MDO" | "CONSULT" | "SECOND_OPINION" | "COMPARISON";
+  createdAt: string;
+  recipients: { name: string; state: string }[];
+};
+
+/** One study with everything its page shows. */
+export type StudyDetails = Study & {
+  series: StudySeries[];
+  documents: StudyDocument[];
+  shares: StudyShare[];
+};

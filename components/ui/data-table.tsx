@@ -33,6 +33,8 @@ type DataTableProps<T extends object> = {
   storageKey?: string;
   /** One row as a card, for screens too narrow for a table. */
   card?: (row: T) => ReactNode;
+  /** Cards on wide screens too: beside an open detail there is no room for columns. */
+  asCards?: boolean;
   /** Under the last row: "load more". */
   footer?: ReactNode;
   className?: string;
@@ -55,7 +57,8 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
     storageKey,
   } = props;
   const t = useTranslations("common.table");
-  const isNarrow = useMediaQuery("(max-width: 767px)") && props.card !== undefined;
+  const isNarrow = useMediaQuery("(max-width: 767px)");
+  const isCards = props.card !== undefined && (props.asCards || isNarrow);
   const body = useRef<HTMLElement | null>(null);
   const [focusedId, setFocusedId] = useState<string | null>(null);
   const [visibility, setVisibility] = useState<Record<string, boolean>>(() =>
@@ -167,7 +170,7 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
     />
   );
 
-  if (isNarrow) {
+  if (isCards) {
     return (
       <div className={cn("scroll-quiet overflow-y-auto", props.className)}>
         <ul
@@ -178,7 +181,13 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
           className="flex flex-col"
         >
           {shown.map((row, index) => (
-            <li key={row.id} className="flex items-start gap-3 border-b px-4 py-3">
+            <li
+              key={row.id}
+              className={cn(
+                "flex items-start gap-3 border-b px-4 py-2.5",
+                row.id === activeId && "bg-accent-soft",
+              )}
+            >
               {selection && <div className="grid size-6 place-items-center">{checkbox(row)}</div>}
               {onOpen ? (
                 <button

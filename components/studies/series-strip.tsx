@@ -1,0 +1,84 @@
+"use client";
+
+import { ImageOff } from "lucide-react";
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { ModalityBadge, Panel, useFormat } from "@/components/ui";
+import type { StudyDetails, StudySeries } from "./study";
+
+/** The study's series as pictures; each opens the viewer at that series. */
+export function SeriesStrip({ study }: { study: StudyDetails }) {
+  const t = useTranslations("studies.view");
+  return (
+    <Panel title={t("series", { count: study.series.length })}>
+      {study.series.length === 0 ? (
+        <p className="text-sm text-muted">{t("noSeries")}</p>
+      ) : (
+        <ul className="grid grid-cols-[repeat(auto-fill,minmax(9.5rem,1fr))] gap-3">
+          {study.series.map((series) => (
+            <SeriesTile
+              key={series.seriesInstanceUid}
+              studyInstanceUid={study.studyInstanceUid}
+              series={series}
+            />
+          ))}
+        </ul>
+      )}
+    </Panel>
+  );
+}
+
+function SeriesTile({ studyInstanceUid, series }: { studyInstanceUid: string; series: StudySeries }) {
+  const t = useTranslations("studies.view");
+  const format = useFormat();
+  const name = series.description || series.modality;
+  const query = new URLSearchParams({ studyUID: studyInstanceUid, seriesUID: series.seriesInstanceUid });
+  return (
+    <li>
+      <Link
+        href={`/viewer?${query}`}
+        className="flex h-full flex-col overflow-hidden rounded-md border hover:border-line-strong"
+      >
+        <Thumbnail
+          path={`/dicom-web/studies/${studyInstanceUid}/series/${series.seriesInstanceUid}/thumbnail`}
+        />
+        <span className="flex flex-1 flex-col gap-1 p-2 text-sm tabular-nums">
+          <span className="line-clamp-2 break-words">
+            {series.seriesNumber !== null && <span className="text-muted">{series.seriesNumber}. </span>}
+            {name}
+          </span>
+          <span className="mt-auto flex items-center gap-2 text-xs text-muted">
+            <ModalityBadge modality={series.modality || "–"} />
+            <span>{t("instances", { count: series.instanceCount })}</span>
+            <span className="ml-auto">{format.bytes(series.sizeBytes)}</span>
+          </span>
+        </span>
+      </Link>
+    </li>
+  );
+}
+
+/** A series' picture on the viewer's black; reports and the like have none. */
+export function Thumbnail({ path }: { path: string }) {
+  const [hasFailed, setFailed] = useState(false);
+  return (
+    <span className="grid aspect-square w-full place-items-center overflow-hidden bg-viewer">
+      {hasFailed ? (
+        <ImageOff aria-hidden className="size-6 text-[#8fa3a8]" />
+      ) : (
+        // biome-ignore lint/performance/noImgElement: rendered by our own server at this size, behind the session
+        <img
+          src={path}
+          alt=""
+          width={160}
+          height={160}
+          loading="lazy"
+          decoding="async"
+          onError={() => setFailed(true)}
+          className="size-full object-contain"
+        />
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,17 @@
+"use client";
+
+import { useUploads } from "./upload-provider";
+import { UploadSessionCard } from "./upload-session-card";
+
+/** At the bottom of every page: what is on its way in. */
+export function UploadDock() {
+  const { sessions, dismiss } = useUploads();
+  if (sessions.length === 0) return null;
+  return (
+    <div className="scroll-quiet max-h-[45dvh] shrink-0 divide-y overflow-y-auto border-t border-t-line-strong bg-surface">
+      {sessions.map((session) => (
+        <UploadSessionCard key={session.id} session={session} onDismiss={() => dismiss(session)} />
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,338 @@
+import { applyChoice, type Choice, defaultChoice, needsAsking } from "./choice";
+import {
+  closeImport,
+  createImport,
+  findOpenImport,
+  fingerprintOf,
+  forgetImport,
+  getImport,
+  type ImportStatus,
+  knownPaths,
+  rememberImport,
+} from "./import-api";
+import { type BundleFile, planBundles, sentByFile } from "./pack-bundles";
+import type { NotTaken } from "./report";
+import { type Disc, scanDisc } from "./scan-disc";
+import type { SourceFile } from "./source-file";
+import { SpeedMeter } from "./speed";
+import { UploadQueue } from "./upload-queue";
+
+export type Phase = "scanning" | "choosing" | "sending" | "finishing" | "done" | "failed" | "cancelled";
+
+export type StudyProgress = {
+  studyInstanceUid: string;
+  patientName: string;
+  description: string;
+  modalities: string[];
+  files: number;
+  bytes: number;
+  sentFiles: number;
+  sentBytes: number;
+  /** What the server has stored and verified; null until it said so. */
+  storedInstances: number | null;
+};
+
+export type SessionState = {
+  phase: Phase;
+  isPaused: boolean;
+  isConnectionLost: boolean;
+  scanned: number;
+  foundStudies: number;
+  disc: Disc | null;
+  studies: StudyProgress[];
+  documents: number;
+  bytes: number;
+  sentBytes: number;
+  /** Bytes per second. */
+  speed: number | null;
+  /** Milliseconds. */
+  timeLeft: number | null;
+  /** Files that were there already, from before. */
+  resumedFiles: number;
+  status: ImportStatus | null;
+  notTaken: NotTaken[];
+  error: Error | null;
+};
+
+const POLL_MS = 1000;
+const NOTIFY_MS = 250;
+
+/** One drop on its way in: read, chosen from, sent, stored. Screens watch it with `subscribe` and `getState`. */
+export class UploadSession {
+  readonly id = crypto.randomUUID();
+  private state: SessionState = {
+    phase: "scanning",
+    isPaused: false,
+    isConnectionLost: false,
+    scanned: 0,
+    foundStudies: 0,
+    disc: null,
+    studies: [],
+    documents: 0,
+    bytes: 0,
+    sentBytes: 0,
+    speed: null,
+    timeLeft: null,
+    resumedFiles: 0,
+    status: null,
+    notTaken: [],
+    error: null,
+  };
+  private readonly listeners = new Set<() => void>();
+  private notifyTimer: ReturnType<typeof setTimeout> | undefined;
+  private readonly stop = new AbortController();
+  private readonly speed = new SpeedMeter();
+  private queue: UploadQueue | null = null;
+  private importId: string | null = null;
+  private choice: Choice | null = null;
+  private poller: ReturnType<typeof setTimeout> | undefined;
+  /** Per bundle, per study: what has left. */
+  private readonly sent = new Map<number, Map<string, { files: number; bytes: number }>>();
+  private base = new Map<string, { files: number; bytes: number }>();
+
+  constructor(
+    private readonly files: AsyncIterable<SourceFile>,
+    /** The study whose page is open: documents without images can go there. */
+    readonly openStudy: string | null,
+    /** Called whenever the server has more than before. */
+    private readonly onStored: () => void,
+  ) {}
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+  getState = (): SessionState => this.state;
+
+  get isActive(): boolean {
+    return ["scanning", "choosing", "sending", "finishing"].includes(this.state.phase);
+  }
+
+  async run(): Promise<void> {
+    try {
+      const disc = await scanDisc(
+        this.files,
+        (scanned, foundStudies) => this.set({ scanned, foundStudies }),
+        this.stop.signal,
+      );
+      if (this.stop.signal.aborted) return;
+      this.set({ disc, notTaken: disc.notTaken });
+      if (disc.patients.length === 0 && disc.documents.length === 0) this.set({ phase: "done" });
+      else if (needsAsking(disc)) this.set({ phase: "choosing" });
+      else await this.choose(defaultChoice(disc, this.openStudy));
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  /** The user's answer to what was found; sending begins. */
+  async choose(choice: Choice): Promise<void> {
+    const disc = this.state.disc;
+    if (!disc) return;
+    this.choice = choice;
+    try {
+      const { files, left } = applyChoice(disc, choice);
+      this.set({ notTaken: [...disc.notTaken, ...left], phase: files.length > 0 ? "sending" : "done" });
+      if (files.length > 0) await this.send(disc, files);
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  pause() {
+    this.set({ isPaused: true, speed: null, timeLeft: null });
+    this.speed.reset();
+    void this.queue?.pause();
+  }
+
+  /** Goes on after a pause or a failure, from where it was. */
+  resume() {
+    this.set({ isPaused: false, error: null });
+    if (!this.queue) {
+      if (this.choice) void this.choose(this.choice);
+      return;
+    }
+    this.set({ phase: "sending" });
+    if (this.queue.isDone) void this.finish();
+    else this.queue.resume();
+    this.poll();
+  }
+
+  /** Stops; what has arrived stays in the archive. */
+  async cancel(): Promise<void> {
+    this.stop.abort();
+    clearTimeout(this.poller);
+    this.set({ phase: "cancelled" });
+    await this.queue?.cancel();
+    if (!this.importId) return;
+    forgetImport(this.importId);
+    await closeImport(this.importId).catch(() => undefined);
+    this.onStored();
+  }
+
+  get canResume(): boolean {
+    return this.choice !== null;
+  }
+
+  private async send(disc: Disc, files: BundleFile[]): Promise<void> {
+    const sources = files.map((file) => file.source);
+    const bytes = sources.reduce((sum, source) => sum + source.size, 0);
+    const fingerprint = await fingerprintOf(sources);
+    const earlier = await findOpenImport(fingerprint);
+    this.importId = earlier ?? (await createImport(files.length, bytes));
+    rememberImport(fingerprint, this.importId);
+    const known = earlier ? await knownPaths(earlier, sources) : new Set<string>();
+
+    this.base = new Map();
+    for (const file of files) if (known.has(file.source.path)) this.count(this.base, file, file.source.size);
+    this.set({
+      bytes,
+      resumedFiles: known.size,
+      documents: files.filter((file) => file.document).length,
+      studies: toProgress(disc, files),
+    });
+    this.refresh();
+    const bundles = planBundles(files.filter((file) => !known.has(file.source.path)));
+    this.queue = new UploadQueue(this.importId, bundles, {
+      onProgress: (index, bundle, bytesSent) => {
+        const sums = new Map<string, { files: number; bytes: number }>();
+        for (const [file, share] of sentByFile(bundle, bytesSent)) this.count(sums, file, share);
+        this.sent.set(index, sums);
+        this.refresh();
+      },
+      onUnreadable: (unreadable) =>
+        this.set({
+          notTaken: [
+            ...this.state.notTaken,
+            ...unreadable.map(({ source }) => ({ path: source.path, code: "UNREADABLE" })),
+          ],
+        }),
+      onConnection: (isConnectionLost) => {
+        if (isConnectionLost !== this.state.isConnectionLost) this.set({ isConnectionLost });
+      },
+      onDone: () => void this.finish(),
+      onFailed: (error) => this.fail(error),
+    });
+    if (this.stop.signal.aborted) return;
+    this.queue.start();
+    this.poll();
+  }
+
+  private count(sums: Map<string, { files: number; bytes: number }>, file: BundleFile, share: number) {
+    const sum = sums.get(file.studyInstanceUid) ?? { files: 0, bytes: 0 };
+    sum.bytes += share;
+    if (share === file.source.size && !file.document) sum.files += 1;
+    sums.set(file.studyInstanceUid, sum);
+  }
+
+  private refresh() {
+    const totals = new Map<string, { files: number; bytes: number }>();
+    for (const sums of [this.base, ...this.sent.values()])
+      for (const [uid, { files, bytes }] of sums) {
+        const total = totals.get(uid) ?? { files: 0, bytes: 0 };
+        totals.set(uid, { files: total.files + files, bytes: total.bytes + bytes });
+      }
+    const sentBytes = [...totals.values()].reduce((sum, { bytes }) => sum + bytes, 0);
+    this.speed.add(sentBytes);
+    this.set({
+      sentBytes,
+      speed: this.speed.bytesPerSecond,
+      timeLeft: this.speed.timeLeft(this.state.bytes - sentBytes),
+      studies: this.state.studies.map((study) => ({
+        ...study,
+        sentFiles: totals.get(study.studyInstanceUid)?.files ?? 0,
+        sentBytes: totals.get(study.studyInstanceUid)?.bytes ?? 0,
+      })),
+    });
+  }
+
+  private async finish(): Promise<void> {
+    if (!this.importId || this.stop.signal.aborted) return;
+    this.set({ phase: "finishing", speed: null, timeLeft: null });
+    try {
+      await closeImport(this.importId);
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  private poll() {
+    clearTimeout(this.poller);
+    const id = this.importId;
+    if (!id) return;
+    const look = async () => {
+      if (this.stop.signal.aborted || this.state.phase === "failed") return;
+      const status = await getImport(id, this.stop.signal).catch(() => null);
+      if (status) this.take(status);
+      if (this.state.phase === "sending" || this.state.phase === "finishing")
+        this.poller = setTimeout(look, POLL_MS);
+    };
+    this.poller = setTimeout(look, POLL_MS);
+  }
+
+  private take(status: ImportStatus) {
+    const stored = new Map(status.studies.map((study) => [study.studyInstanceUid, study.storedInstances]));
+    if (status.received.files !== this.state.status?.received.files) this.onStored();
+    this.set({
+      status,
+      studies: this.state.studies.map((study) => ({
+        ...study,
+        storedInstances: stored.get(study.studyInstanceUid) ?? study.storedInstances,
+      })),
+    });
+    if (status.state !== "CLOSED" || this.state.phase !== "finishing") return;
+    forgetImport(status.id);
+    this.set({ phase: "done", notTaken: [...this.state.notTaken, ...status.refused] });
+    this.onStored();
+  }
+
+  private fail(error: unknown) {
+    if (this.stop.signal.aborted) return;
+    this.set({
+      phase: "failed",
+      error: error instanceof Error ? error : new Error(String(error)),
+      speed: null,
+    });
+  }
+
+  /** Screens need to know a few times a second, not at every event of every upload. */
+  private set(part: Partial<SessionState>) {
+    const isTurn = part.phase !== undefined && part.phase !== this.state.phase;
+    this.state = { ...this.state, ...part };
+    if (isTurn) return this.notify();
+    this.notifyTimer ??= setTimeout(() => this.notify(), NOTIFY_MS);
+  }
+
+  private notify() {
+    clearTimeout(this.notifyTimer);
+    this.notifyTimer = undefined;
+    for (const listener of this.listeners) listener();
+  }
+}
+
+function toProgress(disc: Disc, files: BundleFile[]): StudyProgress[] {
+  const found = new Map(
+    disc.patients.flatMap((patient) =>
+      patient.studies.map((study) => [study.studyInstanceUid, { patient, study }] as const),
+    ),
+  );
+  const studies = new Map<string, StudyProgress>();
+  for (const { source, studyInstanceUid, document } of files) {
+    const known = found.get(studyInstanceUid);
+    const progress = studies.get(studyInstanceUid) ?? {
+      studyInstanceUid,
+      patientName: known?.patient.name ?? "",
+      description: known?.study.description ?? "",
+      modalities: known?.study.modalities ?? [],
+      files: 0,
+      bytes: 0,
+      sentFiles: 0,
+      sentBytes: 0,
+      storedInstances: null,
+    };
+    if (!document) progress.files += 1;
+    progress.bytes += source.size;
+    studies.set(studyInstanceUid, progress);
+  }
+  return [...studies.values()];
+}
