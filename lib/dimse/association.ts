@@ -41,7 +41,10 @@ export interface AssociationHandlers<Peer> {
  * PDUs are pulled only as they are needed, so a slow disk slows the sender down instead of filling memory.
  * @throws ProtocolError when the peer breaks the protocol, after an A-ABORT
  */
-export async function serveAssociation<Peer>(socket: Socket, handlers: AssociationHandlers<Peer>): Promise<void> {
+export async function serveAssociation<Peer>(
+  socket: Socket,
+  handlers: AssociationHandlers<Peer>,
+): Promise<void> {
   const pdus = readPdus(socket, MAXIMUM_LENGTH);
   try {
     const request = await readRequest(pdus);
@@ -73,7 +76,8 @@ export async function serveAssociation<Peer>(socket: Socket, handlers: Associati
 async function readRequest(pdus: AsyncGenerator<Pdu>): Promise<AssociateRequest | undefined> {
   const first = await pdus.next();
   if (first.done) return undefined;
-  if (first.value.type !== PduType.associateRequest) throw new ProtocolError("an association request was expected");
+  if (first.value.type !== PduType.associateRequest)
+    throw new ProtocolError("an association request was expected");
   return parseAssociateRequest(first.value.body);
 }
 
@@ -106,7 +110,8 @@ async function readCommand(values: ValueReader, first: PresentationDataValue): P
   const parts: Buffer[] = [];
   let length = 0;
   for (let value: PresentationDataValue | undefined = first; ; value = await values.next()) {
-    if (!value?.isCommand || value.contextId !== first.contextId) throw new ProtocolError("a command fragment was expected");
+    if (!value?.isCommand || value.contextId !== first.contextId)
+      throw new ProtocolError("a command fragment was expected");
     parts.push(value.data);
     length += value.data.length;
     if (length > MAXIMUM_COMMAND) throw new ProtocolError("command set is too long");
@@ -118,7 +123,8 @@ async function* readDataSet(values: ValueReader, contextId: number): AsyncGenera
   for (;;) {
     const value = await values.next();
     if (!value) throw new ProtocolError("the connection ended in the middle of a data set");
-    if (value.isCommand || value.contextId !== contextId) throw new ProtocolError("a data set fragment was expected");
+    if (value.isCommand || value.contextId !== contextId)
+      throw new ProtocolError("a data set fragment was expected");
     yield value.data;
     if (value.isLast) return;
   }
@@ -145,7 +151,8 @@ class ValueReader {
         this.socket.end(releaseResponse());
         return undefined;
       }
-      if (pdu.value.type !== PduType.data) throw new ProtocolError(`unexpected PDU of type ${pdu.value.type}`);
+      if (pdu.value.type !== PduType.data)
+        throw new ProtocolError(`unexpected PDU of type ${pdu.value.type}`);
       this.current = presentationDataValues(pdu.value.body);
     }
   }
@@ -161,5 +168,7 @@ function inPdus(contextId: number, command: Buffer, peerMaximum: number): Buffer
 }
 
 function write(socket: Socket, bytes: Buffer): Promise<void> {
-  return new Promise((resolve, reject) => socket.write(bytes, (error) => (error ? reject(error) : resolve())));
+  return new Promise((resolve, reject) =>
+    socket.write(bytes, (error) => (error ? reject(error) : resolve())),
+  );
 }

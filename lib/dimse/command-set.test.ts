@@ -10,7 +10,9 @@ it("reads back what it writes", () => {
     hasDataSet: false,
     status: 0xa700,
   };
-  expect(parseCommandSet(encodeCommandSet({ ...command, errorComment: "out of resources" }))).toMatchObject(command);
+  expect(parseCommandSet(encodeCommandSet({ ...command, errorComment: "out of resources" }))).toMatchObject(
+    command,
+  );
 });
 
 it("refuses elements that reach past the end", () => {

@@ -38,13 +38,18 @@ export function parseCommandSet(bytes: Buffer): CommandSet {
   const values = new Map<number, Buffer>();
   let at = 0;
   while (at < bytes.length) {
-    if (at + 8 > bytes.length || bytes.readUInt16LE(at) !== 0) throw new ProtocolError("command set is malformed");
+    if (at + 8 > bytes.length || bytes.readUInt16LE(at) !== 0)
+      throw new ProtocolError("command set is malformed");
     const end = at + 8 + bytes.readUInt32LE(at + 4);
     if (end > bytes.length) throw new ProtocolError("command element is longer than the command set");
     values.set(bytes.readUInt16LE(at + 2), bytes.subarray(at + 8, end));
     at = end;
   }
-  const text = (tag: number) => values.get(tag)?.latin1Slice().replace(/[\0 ]+$/, "");
+  const text = (tag: number) =>
+    values
+      .get(tag)
+      ?.toString("latin1")
+      .replace(/[\0 ]+$/, "");
   const number = (tag: number) => {
     const value = values.get(tag);
     return value && value.length >= 2 ? value.readUInt16LE(0) : undefined;

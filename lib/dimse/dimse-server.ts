@@ -51,7 +51,8 @@ async function serve(socket: Socket, isFull: () => boolean): Promise<void> {
     await serveAssociation<Context<OrganizationActor>>(socket, {
       admit: async (request) => {
         if (isFull()) return { rejection: Rejections.temporaryCongestion };
-        if (request.calledAeTitle !== env.DICOM_AE_TITLE) return { rejection: Rejections.calledAeTitleNotRecognized };
+        if (request.calledAeTitle !== env.DICOM_AE_TITLE)
+          return { rejection: Rejections.calledAeTitleNotRecognized };
         const actor = await admitPeer(request.callingAeTitle, remoteAddress);
         if (!actor) return { rejection: Rejections.callingAeTitleNotRecognized };
         return { peer: { actor, requestId: randomUUID(), remoteAddress, locale: "nl" } };
@@ -59,8 +60,10 @@ async function serve(socket: Socket, isFull: () => boolean): Promise<void> {
       handle,
     });
   } catch (error) {
-    if (error instanceof ProtocolError) log.warn({ remoteAddress, reason: error.message }, "association aborted");
-    else if ((error as NodeJS.ErrnoException).code !== "ECONNRESET") log.error({ err: error, remoteAddress }, "association failed");
+    if (error instanceof ProtocolError)
+      log.warn({ remoteAddress, reason: error.message }, "association aborted");
+    else if ((error as NodeJS.ErrnoException).code !== "ECONNRESET")
+      log.error({ err: error, remoteAddress }, "association failed");
   }
 }
 

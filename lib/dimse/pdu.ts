@@ -74,10 +74,11 @@ export class ProtocolError extends Error {
 /** @param body the bytes after the 6-byte PDU header */
 export function parseAssociateRequest(body: Buffer): AssociateRequest {
   if (body.length < 68) throw new ProtocolError("association request is too short");
-  if ((body.readUInt16BE(0) & PROTOCOL_VERSION) === 0) throw new ProtocolError("protocol version is not supported");
+  if ((body.readUInt16BE(0) & PROTOCOL_VERSION) === 0)
+    throw new ProtocolError("protocol version is not supported");
   const request: AssociateRequest = {
-    calledAeTitle: body.latin1Slice(4, 20).trim(),
-    callingAeTitle: body.latin1Slice(20, 36).trim(),
+    calledAeTitle: body.toString("latin1", 4, 20).trim(),
+    callingAeTitle: body.toString("latin1", 20, 36).trim(),
     contexts: [],
     maximumLength: 0,
   };
@@ -85,7 +86,8 @@ export function parseAssociateRequest(body: Buffer): AssociateRequest {
     if (item.type === ItemType.presentationContextRequest) request.contexts.push(parseContext(item.data));
     if (item.type === ItemType.userInformation)
       for (const sub of items(item.data))
-        if (sub.type === ItemType.maximumLength && sub.data.length === 4) request.maximumLength = sub.data.readUInt32BE(0);
+        if (sub.type === ItemType.maximumLength && sub.data.length === 4)
+          request.maximumLength = sub.data.readUInt32BE(0);
   }
   return request;
 }
@@ -114,7 +116,7 @@ function* items(bytes: Buffer): Generator<{ type: number; data: Buffer }> {
 
 /** UIDs are padded by some senders although PS3.8 says otherwise. */
 function uid(bytes: Buffer): string {
-  return bytes.latin1Slice().replace(/[\0 ]+$/, "");
+  return bytes.toString("latin1").replace(/[\0 ]+$/, "");
 }
 
 export function associateAccept(
@@ -135,7 +137,10 @@ export function associateAccept(
     ...contexts.map(({ id, result, transferSyntax }) =>
       item(
         ItemType.presentationContextAccept,
-        Buffer.concat([Buffer.from([id, 0, result, 0]), item(ItemType.transferSyntax, Buffer.from(transferSyntax))]),
+        Buffer.concat([
+          Buffer.from([id, 0, result, 0]),
+          item(ItemType.transferSyntax, Buffer.from(transferSyntax)),
+        ]),
       ),
     ),
     item(
@@ -200,7 +205,8 @@ export function* presentationDataValues(body: Buffer): Generator<PresentationDat
     if (at + 6 > body.length) throw new ProtocolError("presentation data value is cut off");
     const length = body.readUInt32BE(at);
     const end = at + 4 + length;
-    if (length < 2 || end > body.length) throw new ProtocolError("presentation data value has a wrong length");
+    if (length < 2 || end > body.length)
+      throw new ProtocolError("presentation data value has a wrong length");
     const control = body.readUInt8(at + 5);
     yield {
       contextId: body.readUInt8(at + 4),

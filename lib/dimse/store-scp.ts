@@ -10,7 +10,10 @@ const SOP_CLASS_MISMATCH = 0xa900;
  * C-STORE (PS3.4 B.2.3): the data set's bytes go to storage as they come, behind a File Meta made from the
  * association. 0000 is answered only when bytes and rows are durable.
  */
-export async function storeInstance(message: IncomingMessage, context: Context<OrganizationActor>): Promise<void> {
+export async function storeInstance(
+  message: IncomingMessage,
+  context: Context<OrganizationActor>,
+): Promise<void> {
   const { command } = message;
   const respond = (status: number, errorComment?: string) =>
     message.respond({

@@ -69,7 +69,14 @@ export async function startEmbeddedPostgres({ dataDir, settings = {} }: Options)
   return {
     ...urls(),
     isStartedHere: true,
-    stop: () => run(binaries, "pg_ctl", ["stop", "--wait", "--silent", "--mode=fast", `--pgdata=${state.clusterFolder}`]),
+    stop: () =>
+      run(binaries, "pg_ctl", [
+        "stop",
+        "--wait",
+        "--silent",
+        "--mode=fast",
+        `--pgdata=${state.clusterFolder}`,
+      ]),
   };
 }
 
@@ -87,7 +94,9 @@ function newState(dataDir: string, binaries: PostgresBinaries): ClusterState {
   const isElsewhere = binaries.runAs !== undefined && !isReachable(dataDir);
   const name = createHash("sha256").update(path.resolve(dataDir)).digest("hex").slice(0, 12);
   return {
-    clusterFolder: isElsewhere ? path.join("/var/lib", `beeldbrug-cluster-${name}`) : path.join(path.resolve(dataDir), "postgres"),
+    clusterFolder: isElsewhere
+      ? path.join("/var/lib", `beeldbrug-cluster-${name}`)
+      : path.join(path.resolve(dataDir), "postgres"),
     port: 0,
     ownerPassword: randomBytes(24).toString("hex"),
     applicationPassword: randomBytes(24).toString("hex"),
@@ -127,7 +136,9 @@ async function ensureRolesAndDatabase(state: ClusterState): Promise<void> {
   try {
     const role = await client.query("SELECT 1 FROM pg_roles WHERE rolname = $1", [APPLICATION]);
     if (role.rowCount === 0) await client.query(`CREATE ROLE ${APPLICATION} LOGIN`);
-    await client.query(`ALTER ROLE ${APPLICATION} PASSWORD ${client.escapeLiteral(state.applicationPassword)}`);
+    await client.query(
+      `ALTER ROLE ${APPLICATION} PASSWORD ${client.escapeLiteral(state.applicationPassword)}`,
+    );
     const database = await client.query("SELECT 1 FROM pg_database WHERE datname = 'beeldbrug'");
     if (database.rowCount === 0) await client.query("CREATE DATABASE beeldbrug");
   } finally {
@@ -149,7 +160,7 @@ function run(binaries: PostgresBinaries, program: string, args: string[]): Promi
     const child = spawn(path.join(binaries.binaryFolder, program), args, {
       ...binaries.runAs,
       cwd: "/",
-      env: { PATH: process.env.PATH ?? "", LC_ALL: "C", TZ: "UTC" },
+      env: { ...process.env, LC_ALL: "C", TZ: "UTC" },
       stdio: ["ignore", "ignore", "pipe"],
       // A Ctrl-C in the terminal must reach us first: we stop web and worker before the database.
       detached: true,

@@ -1,0 +1,47 @@
+import { z } from "zod";
+import { EventCode, recordAudit } from "@/lib/audit";
+import { type Context, requireRole } from "@/lib/context";
+import { db } from "@/lib/db";
+import { notFound } from "@/lib/errors";
+import { toFhirAuditEvent } from "./fhir-audit-event";
+import { auditFilter } from "./search-audit";
+
+export const ExportAuditInput = z.object({
+  organizationId: z.uuid(),
+  from: z.iso.date().optional(),
+  to: z.iso.date().optional(),
+  patientIdentifier: z.string().max(64).optional(),
+  user: z.string().max(200).optional(),
+});
+export type ExportAuditInput = z.input<typeof ExportAuditInput>;
+
+const PAGE = 1_000;
+
+/** An organisation's log as NDJSON of FHIR AuditEvents, oldest first, read in pages. The export is logged first. */
+export async function* exportAudit(context: Context, input: ExportAuditInput): AsyncGenerator<string> {
+  const { organizationId, from, to, ...filter } = ExportAuditInput.parse(input);
+  if (context.actor.kind !== "system") {
+    const { actor } = requireRole(context, "PRIVACY_OFFICER");
+    if (actor.organizationId !== organizationId) throw notFound();
+  }
+  await db.$transaction((transaction) =>
+    recordAudit(transaction, context, {
+      eventCode: EventCode.export,
+      action: "audit.exported",
+      organizations: [organizationId],
+      detail: { from: from ?? null, to: to ?? null },
+    }),
+  );
+  const where = auditFilter(organizationId, { dateFrom: from, dateTo: to, ...filter });
+  for (let after = 0n; ; ) {
+    const rows = await db.auditEvent.findMany({
+      where: { ...where, sequence: { gt: after } },
+      orderBy: { sequence: "asc" },
+      take: PAGE,
+    });
+    for (const row of rows) yield `${JSON.stringify(toFhirAuditEvent(row))}\n`;
+    const last = rows.at(-1);
+    if (!last || rows.length < PAGE) return;
+    after = last.sequence;
+  }
+}
