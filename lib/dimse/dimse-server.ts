@@ -15,6 +15,13 @@ const MAXIMUM_ASSOCIATIONS = 64;
 const IDLE_MILLISECONDS = 120_000;
 const UNRECOGNIZED_OPERATION = 0x0211;
 
+/** The other side of an association. */
+export interface AdmittedPeer {
+  context: Context<OrganizationActor>;
+  /** Studies that this association has in the log already. */
+  auditedStudies: Set<string>;
+}
+
 export interface DimseServer {
   port: number;
   stop(): Promise<void>;
@@ -48,14 +55,15 @@ export async function startDimse(): Promise<DimseServer> {
 async function serve(socket: Socket, isFull: () => boolean): Promise<void> {
   const remoteAddress = socket.remoteAddress ?? "";
   try {
-    await serveAssociation<Context<OrganizationActor>>(socket, {
+    await serveAssociation<AdmittedPeer>(socket, {
       admit: async (request) => {
         if (isFull()) return { rejection: Rejections.temporaryCongestion };
         if (request.calledAeTitle !== env.DICOM_AE_TITLE)
           return { rejection: Rejections.calledAeTitleNotRecognized };
         const actor = await admitPeer(request.callingAeTitle, remoteAddress);
         if (!actor) return { rejection: Rejections.callingAeTitleNotRecognized };
-        return { peer: { actor, requestId: randomUUID(), remoteAddress, locale: "nl" } };
+        const context = { actor, requestId: randomUUID(), remoteAddress, locale: "nl" as const };
+        return { peer: { context, auditedStudies: new Set() } };
       },
       handle,
     });
@@ -67,10 +75,10 @@ async function serve(socket: Socket, isFull: () => boolean): Promise<void> {
   }
 }
 
-async function handle(message: IncomingMessage, context: Context<OrganizationActor>): Promise<void> {
+async function handle(message: IncomingMessage, peer: AdmittedPeer): Promise<void> {
   const { command } = message;
   if (command.commandField === CommandField.echoRequest) return answerEcho(message);
-  if (command.commandField === CommandField.storeRequest) return storeInstance(message, context);
+  if (command.commandField === CommandField.storeRequest) return storeInstance(message, peer);
   await message.respond({
     commandField: command.commandField | 0x8000,
     affectedSopClassUid: command.affectedSopClassUid,
