@@ -1,11 +1,13 @@
 export { authOptions } from "./auth-options";
-export { authSecret, deriveKey, keyedHash } from "./auth-secret";
+export { authSecret } from "./auth-secret";
 export { authenticateRequest } from "./authenticate-request";
 export { hashToken, makeToken } from "./bearer-token";
 export { ownPath } from "./callback-path";
+export { confirmOwnPassword } from "./confirm-own-password";
 export { requireSameOrigin } from "./origin-check";
 export { currentPageUser, requirePageUser, requireSignedIn } from "./page-user";
-export { hashPassword, requireStrongPassword, verifyPassword } from "./password";
+export { hashPassword, requireStrongPassword } from "./password";
+export { replaceRecoveryCodes } from "./recovery-codes";
 export {
   type AnyRequest,
   headerFacts,
@@ -13,5 +15,8 @@ export {
   requestFacts,
   stampRemoteAddress,
 } from "./request-facts";
+export { seal, unseal } from "./seal";
+export { IDLE_LIMIT_MS } from "./sessions";
 export { createSignInThrottle } from "./sign-in-throttle";
 export { forgetSignInAttempts, type SignInResult, signInWithPassword } from "./sign-in-with-password";
+export { makeTotpSecret, sealTotpSecret, totpCode, totpStep, totpUri } from "./totp";

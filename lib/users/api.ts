@@ -1,0 +1,23 @@
+import { z } from "zod";
+import { apiOperation } from "@/lib/api";
+import { Role } from "@/lib/db/generated/enums";
+
+const meSchema = z
+  .object({
+    userId: z.uuid(),
+    email: z.string(),
+    name: z.string(),
+    roles: z.array(z.enum(Role)),
+    organization: z.object({ id: z.uuid(), slug: z.string(), name: z.string() }),
+    addressId: z.uuid().nullable(),
+  })
+  .meta({ id: "Me" });
+
+export type Me = z.output<typeof meSchema>;
+
+export const getMeOperation = apiOperation({
+  method: "GET",
+  path: "/me",
+  summary: "Who is asking; 404 for an organisation's token",
+  response: meSchema,
+});
