@@ -13,5 +13,6 @@ export { type ImportDirectoryInput, importDirectory } from "./import-directory";
 export { LinkAccountInput, linkAccount } from "./link-account";
 export { isOpenAt, nextOpening } from "./opening-hours";
 export type { ImportChange, ImportPlan } from "./plan-import";
+export { readDirectoryFile } from "./read-directory-file";
 export { SearchDirectoryInput, searchDirectory } from "./search-directory";
 export { SetFavoriteInput, setFavorite } from "./set-favorite";

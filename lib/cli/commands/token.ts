@@ -8,7 +8,9 @@ export function tokenCommands(): Command {
     .description("make a token of a user or of an organisation, and print it: it can't be shown again")
     .addOption(new Option("--user <email>", "acts as this user").conflicts("organization"))
     .addOption(new Option("--organization <slug>", "acts as the system of this organisation"))
-    .addOption(new Option("--scope <scope...>", "what it covers; both when left out").choices(["dicomweb", "api"]))
+    .addOption(
+      new Option("--scope <scope...>", "what it covers; both when left out").choices(["dicomweb", "api"]),
+    )
     .option("--expires <days>", "such as 90d; without it, until it is revoked", parseDays)
     .option("--name <name>", "what it is for")
     .action(({ user, organization, scope, expires, name, ...options }) =>

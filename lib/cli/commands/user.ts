@@ -13,14 +13,22 @@ export function userCommands(): Command {
     .requiredOption("--name <name>", "full name")
     .requiredOption("--organization <slug>", "where it belongs")
     .addOption(
-      new Option("--role <role...>", "what it may do; may be given several times").choices(ROLES).makeOptionMandatory(),
+      new Option("--role <role...>", "what it may do; may be given several times")
+        .choices(ROLES)
+        .makeOptionMandatory(),
     )
     .option("--password-stdin", "read the password from standard input")
     .action(({ organization, role, passwordStdin, email, name, ...options }) =>
       withInstallation(async (context) => {
         const { createUser } = await import("@/lib/users");
         const password = passwordStdin ? (await text(process.stdin)).replace(/\r?\n$/, "") : undefined;
-        const created = await createUser(context, { email, name, organizationSlug: organization, roles: role, password });
+        const created = await createUser(context, {
+          email,
+          name,
+          organizationSlug: organization,
+          roles: role,
+          password,
+        });
         print(created, options, [`Made the account ${created.email}.`]);
       }),
     );
@@ -30,7 +38,9 @@ export function userCommands(): Command {
     .action((email: string, options) =>
       withInstallation(async (context) => {
         const { disableUser, listUsers } = await import("@/lib/users");
-        const account = (await listUsers(context)).find((candidate) => candidate.email === email.trim().toLowerCase());
+        const account = (await listUsers(context)).find(
+          (candidate) => candidate.email === email.trim().toLowerCase(),
+        );
         if (!account) throw new Error(`there is no account ${email}`);
         await disableUser(context, { userId: account.userId });
         print({ email: account.email, disabled: true }, options, [`Disabled ${account.email}.`]);
@@ -45,7 +55,9 @@ export function userCommands(): Command {
         print(
           users,
           options,
-          table(users.map((row) => [row.email, row.name, row.roles.join(","), row.disabledAt ? "disabled" : ""])),
+          table(
+            users.map((row) => [row.email, row.name, row.roles.join(","), row.disabledAt ? "disabled" : ""]),
+          ),
         );
       }),
     );

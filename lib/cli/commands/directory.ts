@@ -1,0 +1,29 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { Command } from "commander";
+import { jsonOption, print } from "../output";
+import { withInstallation } from "../with-installation";
+
+export function directoryCommands(): Command {
+  const directory = new Command("directory").description("the address book");
+  jsonOption(directory.command("import"))
+    .description("bring the address book in line with a CSV or a FHIR Bundle (IHE mCSD)")
+    .argument("<file>", "the file")
+    .option("--source <name>", "name of the source; entries that it no longer has are ended")
+    .option("--dry-run", "only tell what would change")
+    .action((name: string, options) =>
+      withInstallation(async (context) => {
+        const { importDirectory, readDirectoryFile } = await import("@/lib/directory");
+        const from = process.env.INIT_CWD ?? process.env.BEELDBRUG_CWD ?? process.cwd();
+        const { file, kind } = readDirectoryFile(await readFile(path.resolve(from, name), "utf8"));
+        const source = { name: options.source ?? path.basename(name), kind };
+        const plan = await importDirectory(context, { file, source, isDryRun: options.dryRun });
+        const { NEW, CHANGED, ENDED, UNCHANGED } = plan.counts;
+        print(plan, options, [
+          `${options.dryRun ? "Would be: " : ""}${NEW} new, ${CHANGED} changed, ${ENDED} ended, ${UNCHANGED} unchanged, ${plan.errors.length} not readable`,
+          ...plan.errors.map(({ where, reason }) => `  ${where}: ${reason}`),
+        ]);
+      }),
+    );
+  return directory;
+}
