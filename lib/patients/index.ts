@@ -1,5 +1,4 @@
-export { isValidBsn, parseBsn } from "./bsn";
 export { normaliseDate } from "./normalise-date";
-export { findBsn, type PatientHeader, readPatient } from "./read-patient";
+export { type PatientHeader, readPatient } from "./read-patient";
 export { isSamePatient } from "./same-patient";
 export { completePatient, upsertPatient } from "./upsert-patient";

@@ -1,23 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { isValidBsn, parseBsn } from "./bsn";
 import { normaliseDate } from "./normalise-date";
 import { isSamePatient } from "./same-patient";
-
-describe("isValidBsn", () => {
-  it("takes numbers that pass the eleven test", () => {
-    expect(isValidBsn("123456782")).toBe(true);
-    expect(isValidBsn("111222333")).toBe(true);
-  });
-
-  it.each(["000000000", "123456789", "12345678", "1234567820", "", "12345678x"])("refuses %j", (text) => {
-    expect(isValidBsn(text)).toBe(false);
-  });
-
-  it("reads what people type", () => {
-    expect(parseBsn(" 1112.22.333 ")).toBe("111222333");
-    expect(parseBsn("111-222-334")).toBeUndefined();
-  });
-});
 
 describe("normaliseDate", () => {
   it.each([

@@ -20,3 +20,14 @@ export function foldText(text: string): string {
     .replace(/[\^=\s\p{C}]+/gu, " ")
     .trim();
 }
+
+/** What the text search of studies looks in; begins with a space, so that each word has one before it. */
+export function studySearchText(study: {
+  patientName: string;
+  patientIdentifier: string;
+  description: string;
+  accessionNumber: string;
+}): string {
+  const { patientName, patientIdentifier, description, accessionNumber } = study;
+  return ` ${foldText([patientName, patientIdentifier, description, accessionNumber].join(" "))}`;
+}

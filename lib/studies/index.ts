@@ -1,4 +1,14 @@
-export { foldText } from "./fold-text";
-export { attribute, type DicomJson } from "./qido-attributes";
+export { organizationToRead, organizationToStore } from "./access";
+export { addDocument, type DocumentToAdd } from "./add-document";
+export * from "./api";
+export { deleteStudy, isReferenced } from "./delete-study";
+export { documentResponse } from "./document-response";
+export { foldText, studySearchText } from "./fold-text";
+export { getDocument } from "./get-document";
+export { getStudy } from "./get-study";
+export { listConflicts } from "./list-conflicts";
+export { attribute, type DicomJson, studyAttributes } from "./qido-attributes";
 export { recomputeStudy } from "./recompute-study";
+export type { ConflictPage, Study, StudyDetails, StudyPage, StudySearch } from "./schemas";
+export { searchStudies } from "./search-studies";
 export { lockStudy } from "./study-lock";

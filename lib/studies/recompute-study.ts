@@ -1,5 +1,5 @@
 import type { Prisma, Transaction } from "@/lib/db";
-import { foldText } from "./fold-text";
+import { studySearchText } from "./fold-text";
 import { studyAttributes } from "./qido-attributes";
 
 // Reports that people read: text SR, encapsulated PDF and CDA. Dose reports, CAD and measurements are none.
@@ -53,9 +53,7 @@ export async function recomputeStudy(transaction: Transaction, studyId: string):
     where: { id: studyId },
     data: {
       ...counted,
-      searchText: foldText(
-        [study.patientName, study.patientIdentifier, study.description, study.accessionNumber].join(" "),
-      ),
+      searchText: studySearchText(study),
       attributes: studyAttributes({ ...study, ...counted }) as Prisma.InputJsonValue,
     },
   });

@@ -47,7 +47,7 @@ describe("ingest", () => {
       seriesCount: 2,
       modalities: ["CT", "SR"],
       hasReport: true,
-      searchText: "jansen anna p1 ct thorax a1",
+      searchText: " jansen anna p1 ct thorax a1",
     });
     expect(row.patient).toMatchObject({
       patientIdentifier: "P1",

@@ -1,0 +1,46 @@
+import { randomUUID } from "node:crypto";
+import type { Context, OrganizationActor, UserActor } from "@/lib/context";
+import { db } from "@/lib/db";
+import type { Role } from "@/lib/db/generated/enums";
+
+/** A person of the organisation, signed in, with these roles. */
+export async function userContext(organizationId: string, roles: Role[]): Promise<Context<UserActor>> {
+  const email = `${randomUUID()}@test.example`;
+  const user = await db.user.create({
+    data: { organizationId, email, name: "Test Person", roles },
+    include: { organization: true },
+  });
+  return {
+    actor: {
+      kind: "user",
+      userId: user.id,
+      name: user.name,
+      email,
+      roles,
+      organizationId,
+      organizationSlug: user.organization.slug ?? "",
+      organizationName: user.organization.name,
+      sessionId: randomUUID(),
+    },
+    requestId: randomUUID(),
+    remoteAddress: "127.0.0.1",
+    locale: "nl",
+  };
+}
+
+/** The organisation's own token, with both scopes. */
+export async function organizationContext(organizationId: string): Promise<Context<OrganizationActor>> {
+  const organization = await db.organization.findUniqueOrThrow({ where: { id: organizationId } });
+  return {
+    actor: {
+      kind: "organization",
+      organizationId,
+      organizationSlug: organization.slug ?? "",
+      organizationName: organization.name,
+      tokenId: randomUUID(),
+      scopes: ["dicomweb", "api"],
+    },
+    requestId: randomUUID(),
+    locale: "nl",
+  };
+}
