@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import http, { type IncomingMessage, type ServerResponse } from "node:http";
-import { authenticateRequest } from "@/lib/auth";
+import { authenticateRequest, stampRemoteAddress } from "@/lib/auth";
 import type { Context } from "@/lib/context";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
@@ -19,6 +19,7 @@ export function createServer(handleByNext: NextHandler, isDevelopment: boolean):
   const server = http.createServer(async (request, response) => {
     const requestId = randomUUID();
     observeRequest(request, response);
+    stampRemoteAddress(request);
     response.setHeader("x-request-id", requestId);
     const pathname = (request.url ?? "/").split("?", 1)[0] ?? "/";
     try {
