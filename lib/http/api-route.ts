@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
+import type { ApiOperation } from "@/lib/api";
 import { authenticateRequest } from "@/lib/auth";
 import { type Context, requireScope } from "@/lib/context";
 import { badRequest, ProblemError } from "@/lib/errors";
-import type { ApiOperation } from "@/lib/api";
 import { problemResponse } from "./problem-response";
 
 export interface ApiInput<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType> {
@@ -32,7 +32,9 @@ export function apiRoute<Params extends z.ZodType, Query extends z.ZodType, Body
       requireScope(context, "api");
       const input = {
         params: operation.params?.parse(await route.params) as z.output<Params>,
-        query: operation.query?.parse(Object.fromEntries(new URL(request.url).searchParams)) as z.output<Query>,
+        query: operation.query?.parse(
+          Object.fromEntries(new URL(request.url).searchParams),
+        ) as z.output<Query>,
         body: (operation.body && operation.body.parse(await readJson(request))) as z.output<Body>,
         request,
       };

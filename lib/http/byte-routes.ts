@@ -4,7 +4,11 @@ import type { Context } from "@/lib/context";
 import { handleDicomWeb } from "@/lib/dicomweb";
 import { handleUpload } from "./uploads";
 
-export type ByteHandler = (request: IncomingMessage, response: ServerResponse, context: Context) => Promise<void>;
+export type ByteHandler = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  context: Context,
+) => Promise<void>;
 
 /** The addresses that don't go to Next. */
 export const byteRoutes: { pattern: RegExp; handler: ByteHandler }[] = [

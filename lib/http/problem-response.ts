@@ -8,11 +8,17 @@ import { log } from "@/lib/log";
  */
 export function problemResponse(error: unknown, requestId: string): Response {
   const problem = toProblem(error, requestId);
-  const headers: Record<string, string> = { "content-type": "application/problem+json", "cache-control": "no-store" };
+  const headers: Record<string, string> = {
+    "content-type": "application/problem+json",
+    "cache-control": "no-store",
+  };
   if (problem.status === 401) headers["www-authenticate"] = 'Bearer realm="beeldbrug"';
   if (typeof problem.extensions.retryAfterSeconds === "number")
     headers["retry-after"] = String(problem.extensions.retryAfterSeconds);
-  return new Response(JSON.stringify({ ...problem.toJSON(), requestId }), { status: problem.status, headers });
+  return new Response(JSON.stringify({ ...problem.toJSON(), requestId }), {
+    status: problem.status,
+    headers,
+  });
 }
 
 export function toProblem(error: unknown, requestId: string): ProblemError {

@@ -1,0 +1,18 @@
+import type { ApiOperation } from "@/lib/api";
+import * as directory from "@/lib/directory/api";
+import * as ingest from "@/lib/ingest/api";
+import * as shares from "@/lib/shares/api";
+import * as studies from "@/lib/studies/api";
+import * as users from "@/lib/users/api";
+
+/** Every operation of `/api/v1`, by path and method. */
+export const apiOperations: ApiOperation[] = [directory, ingest, shares, studies, users]
+  .flatMap((room) => Object.values(room) as unknown[])
+  .filter((value): value is ApiOperation => isOperation(value))
+  .sort((a, b) => `${a.path} ${a.method}`.localeCompare(`${b.path} ${b.method}`));
+
+function isOperation(value: unknown): boolean {
+  return (
+    typeof value === "object" && value !== null && "method" in value && "path" in value && "summary" in value
+  );
+}
