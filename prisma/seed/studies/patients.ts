@@ -8,7 +8,6 @@ export interface DemoPatient {
   birthDate: string;
   sex: "M" | "F" | "O" | "";
   bsn?: string;
-  characterSet: "ISO_IR 100" | "ISO_IR 192";
   numbers: Partial<Record<OrganizationSlug, string>>;
 }
 
@@ -156,7 +155,7 @@ export function patientAttributes(patient: DemoPatient, organization: Organizati
   const number = patient.numbers[organization];
   if (!number) throw new Error(`${patient.key} has no number at ${organization}`);
   return {
-    SpecificCharacterSet: patient.characterSet,
+    SpecificCharacterSet: "ISO_IR 192",
     PatientName: patient.name,
     PatientID: number,
     IssuerOfPatientID: organization.toUpperCase(),

@@ -28,7 +28,7 @@ export interface SyntheticStudy {
 /** Pixels of one image together with the attributes that only its maker knows. */
 export interface SyntheticImage {
   attributes: DicomAttributes;
-  pixelData: Uint8Array;
+  pixelData: Uint8Array | Uint8Array[];
 }
 
 /** One series of images as a phantom delivers it, before patient, study and UIDs are added. */

@@ -66,10 +66,47 @@ const LEFT_LUNG = [
   [24, -112],
 ] as const;
 
+const healthy = new Map<string, Projection>();
+
+/** Seen from the front. The healthy chest is kept, because a prior is the same chest without what was found later. */
 export function frontalChest(build: ChestBuild): Projection {
+  const key = `${build.seed}/${build.sex}/${build.heart}`;
+  const base = healthy.get(key) ?? healthyChest(build);
+  healthy.set(key, base);
+  const view = base.copy();
+  const { noise } = view;
+  if (build.nodule)
+    view.ellipsoid(
+      build.nodule.x,
+      build.nodule.y,
+      build.nodule.radius,
+      build.nodule.radius * 0.92,
+      build.nodule.radius * 2.6,
+    );
+  const patch = build.consolidation;
+  if (patch) {
+    view.add(
+      patch.x - patch.radius * 1.3,
+      patch.y - patch.radius * 1.3,
+      patch.x + patch.radius * 1.3,
+      patch.y + patch.radius * 1.3,
+      (x, y) => {
+        const d =
+          Math.hypot(x - patch.x, (y - patch.y) * 1.2) / patch.radius +
+          0.28 * noise.fractal(x / 16, y / 16, 3, 3);
+        return (
+          patch.depth * (1 - smoothstep(0.3, 1.05, d)) * (0.85 + 0.3 * noise.fractal(x / 5, y / 5, 9, 2))
+        );
+      },
+    );
+  }
+  return view;
+}
+
+function healthyChest(build: ChestBuild): Projection {
   const view = new Projection(CHEST.columns, CHEST.rows, CHEST.spacing, new Noise(`${build.seed}/pa`));
   const random = seededRandom(`${build.seed}/pa`);
-  const { depth, noise } = view;
+  const { depth } = view;
   trunk(view, build);
   const left = LEFT_LUNG.map(([x, y]) => [x > 60 && x < 100 && y > 0 ? x + build.heart : x, y] as const);
   for (const [outline, side] of [
@@ -99,31 +136,6 @@ export function frontalChest(build: ChestBuild): Projection {
   for (const side of [-1, 1] as const) {
     for (let k = 1; k <= 11; k++) rib(view, side, k);
     shoulder(view, side);
-  }
-  if (build.nodule)
-    view.ellipsoid(
-      build.nodule.x,
-      build.nodule.y,
-      build.nodule.radius,
-      build.nodule.radius * 0.92,
-      build.nodule.radius * 2.6,
-    );
-  const patch = build.consolidation;
-  if (patch) {
-    view.add(
-      patch.x - patch.radius * 1.3,
-      patch.y - patch.radius * 1.3,
-      patch.x + patch.radius * 1.3,
-      patch.y + patch.radius * 1.3,
-      (x, y) => {
-        const d =
-          Math.hypot(x - patch.x, (y - patch.y) * 1.2) / patch.radius +
-          0.28 * noise.fractal(x / 16, y / 16, 3, 3);
-        return (
-          patch.depth * (1 - smoothstep(0.3, 1.05, d)) * (0.85 + 0.3 * noise.fractal(x / 5, y / 5, 9, 2))
-        );
-      },
-    );
   }
   return view;
 }

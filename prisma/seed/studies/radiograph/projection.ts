@@ -32,6 +32,12 @@ export class Projection {
     coarseField(this.warpY, columns, rows, 16, wobble(13));
   }
 
+  /** The same view, to be drawn on without changing this one. */
+  copy(): Projection {
+    const twin = Object.create(Projection.prototype) as { -readonly [K in keyof Projection]: Projection[K] };
+    return Object.assign(twin, this, { depth: Float32Array.from(this.depth) });
+  }
+
   /** Adds `amount(x, y)` inside a box. */
   add(
     left: number,

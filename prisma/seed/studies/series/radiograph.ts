@@ -23,7 +23,7 @@ const FRONTAL: View = {
   orientation: ["L", "F"],
   laterality: "U",
   region: CHEST_REGION,
-  viewCode: code("399348003", "SCT", "antero-posterior"),
+  viewCode: code("272479007", "SCT", "posterior-anterior"),
   bodyPart: "CHEST",
 };
 const LATERAL: View = {
@@ -53,9 +53,8 @@ export function chestSeries(
 ): SyntheticSeries[] {
   const marker = { letter: "L", x: 140, y: -195, size: 2.2 } as const;
   const shared = { low: 0, gamma: 0.95, noise: 26, border: 3, isInverted: options.isInverted };
-  const frontal = { ...FRONTAL, viewCode: code("272479007", "SCT", "posterior-anterior") };
   const list = [
-    dxSeries(`${studyKey}/pa`, 1, frontal, frontalChest(build), 2, { ...shared, high: 250, marker }),
+    dxSeries(`${studyKey}/pa`, 1, FRONTAL, frontalChest(build), 2, { ...shared, high: 250, marker }),
   ];
   if (options.hasLateral) {
     list.push(

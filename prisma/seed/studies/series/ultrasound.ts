@@ -1,8 +1,12 @@
+import sharp from "sharp";
 import type { SyntheticSeries } from "../types";
 import { CINE, heartCine } from "../ultrasound/heart";
 
-/** Colour cine of the heart, uncompressed RGB. */
-export function heartCineSeries(seed: string, studyKey: string): SyntheticSeries {
+/** Colour cine of the heart, JPEG Baseline frames as most machines store them. */
+export async function heartCineSeries(seed: string, studyKey: string): Promise<SyntheticSeries> {
+  const frames = await compress(heartCine(seed));
+  const compressed = frames.reduce((sum, frame) => sum + frame.length, 0);
+  const ratio = (CINE.columns * CINE.rows * 3 * CINE.frames) / compressed;
   const delta = CINE.spacing / 10;
   return {
     key: `${studyKey}/a4c`,
@@ -20,7 +24,9 @@ export function heartCineSeries(seed: string, studyKey: string): SyntheticSeries
           ImageType: ["ORIGINAL", "PRIMARY", "TTE", "0011"],
           InstanceNumber: 1,
           PatientOrientation: "",
-          LossyImageCompression: "00",
+          LossyImageCompression: "01",
+          LossyImageCompressionRatio: ratio.toFixed(1),
+          LossyImageCompressionMethod: "ISO_10918_1",
           UltrasoundColorDataPresent: 1,
           NumberOfFrames: CINE.frames,
           FrameTime: String(CINE.frameTime),
@@ -50,7 +56,7 @@ export function heartCineSeries(seed: string, studyKey: string): SyntheticSeries
             },
           ],
           SamplesPerPixel: 3,
-          PhotometricInterpretation: "RGB",
+          PhotometricInterpretation: "YBR_FULL_422",
           PlanarConfiguration: 0,
           Rows: CINE.rows,
           Columns: CINE.columns,
@@ -59,8 +65,22 @@ export function heartCineSeries(seed: string, studyKey: string): SyntheticSeries
           HighBit: 7,
           PixelRepresentation: 0,
         },
-        pixelData: heartCine(seed),
+        pixelData: frames,
       },
     ],
   };
+}
+
+async function compress(pixels: Uint8Array): Promise<Uint8Array[]> {
+  const { columns, rows, frames } = CINE;
+  const size = columns * rows * 3;
+  const out: Uint8Array[] = [];
+  for (let frame = 0; frame < frames; frame++) {
+    const image = sharp(pixels.subarray(frame * size, (frame + 1) * size), {
+      raw: { width: columns, height: rows, channels: 3 },
+    });
+    const jpeg = await image.jpeg({ quality: 88, chromaSubsampling: "4:2:0", mozjpeg: false }).toBuffer();
+    out.push(new Uint8Array(jpeg));
+  }
+  return out;
 }

@@ -21,7 +21,7 @@ export function heartCine(seed: string): Uint8Array {
   const { columns, rows, frames } = CINE;
   const out = new Uint8Array(columns * rows * 3 * frames);
   const noise = new Noise(`${seed}/us`);
-  const sector = sectorPixels(columns, rows);
+  const sector = sectorPixels(columns, rows, noise);
   const speckle = grainTile(`${seed}/speckle`, 1.1);
   const speckle2 = grainTile(`${seed}/speckle2`, 1.1);
   for (let frame = 0; frame < frames; frame++) {
@@ -44,15 +44,38 @@ interface SectorPixel {
   y: number;
   r: number;
   a: number;
+  /** What does not change from frame to frame: irregular borders, tissue and attenuation. */
+  wobble: number;
+  tissue: number;
+  fade: number;
+  speckle: number;
 }
 
-function sectorPixels(columns: number, rows: number): SectorPixel[] {
+function sectorPixels(columns: number, rows: number, noise: Noise): SectorPixel[] {
   const pixels: SectorPixel[] = [];
   for (let y = 0; y < rows; y++) {
     for (let x = 0; x < columns; x++) {
       const r = Math.hypot(x - APEX[0], y - APEX[1]);
       const a = Math.atan2(x - APEX[0], y - APEX[1]);
-      if (r > 14 && r < DEPTH && Math.abs(a) < HALF_ANGLE) pixels.push({ i: y * columns + x, x, y, r, a });
+      if (r > 14 && r < DEPTH && Math.abs(a) < HALF_ANGLE) {
+        // Echoes fade with depth and to the sides; the lung shadows one edge.
+        const shadow = smoothstep(0.34, 0.6, a + 0.12 * noise.at(r / 60, 1, 5)) * smoothstep(120, 240, r);
+        const fade =
+          (1.12 - 0.5 * (r / DEPTH)) * (1 - 0.5 * smoothstep(0.52, 0.72, Math.abs(a))) * (1 - 0.6 * shadow);
+        const wobble = 5 * noise.at(x / 26, y / 26, 3);
+        const tissue = 62 + 42 * noise.fractal(x / 24, y / 15, 8, 2);
+        pixels.push({
+          i: y * columns + x,
+          x,
+          y,
+          r,
+          a,
+          wobble,
+          tissue,
+          fade,
+          speckle: Math.round((a + 1) * 190) & 511,
+        });
+      }
     }
   }
   return pixels;
@@ -145,8 +168,7 @@ function paintFrame(
         [...b, ...leaflet(b, a)],
       ] as const,
   );
-  for (const { i, x, y, r, a } of sector) {
-    const wobble = 5 * noise.at(x / 26, y / 26, 3);
+  for (const { i, x, y, r, wobble, tissue, fade, speckle: column } of sector) {
     const dl = inside(left, x, y) + wobble * 0.7;
     const dr = inside(right, x, y) + wobble;
     const da = Math.min(inside(leftAtrium, x, y), inside(rightAtrium, x, y)) + wobble * 0.6;
@@ -161,20 +183,14 @@ function paintFrame(
     else if (atrium < 6 && !isAbovePlane) level = 118;
     else if (heart < 0 || cavity < 12)
       level = 74 + 50 * Math.exp(-cavity / 3.5) + 40 * Math.exp((heart * heart) / -40);
-    else level = 62 + 42 * noise.fractal(x / 24, y / 15, 8, 2) + 30 * Math.exp((heart * heart) / -30);
+    else level = tissue + 30 * Math.exp((heart * heart) / -30);
     for (const [x0, y0, x1, y1] of valves) {
       const d = segment(x, y, x0, y0, x1, y1);
       if (d < 4) level = Math.max(level, 190 * (1 - d / 5));
     }
-    // Echoes fade with depth and to the sides; the near field is bright; the lung shadows the left edge.
-    const fade =
-      (1.12 - 0.5 * (r / DEPTH)) *
-      (1 - 0.5 * smoothstep(0.52, 0.72, Math.abs(a))) *
-      (1 - 0.6 * smoothstep(0.34, 0.6, a + 0.12 * noise.at(r / 60, 1, 5)) * smoothstep(120, 240, r));
     if (r < 46) level = 150 - r;
     const drift = Math.round(squeeze * 9);
     const row = (Math.round(r * 0.9) + drift) & 511;
-    const column = Math.round((a + 1) * 190) & 511;
     const s0 = speckle[row * 512 + column] as number;
     const s1 = speckle2[((row + frame * 3 * (cavity < 0 ? 1 : 0)) & 511) * 512 + column] as number;
     const rayleigh = Math.sqrt(s0 * s0 + s1 * s1) * 0.8;
@@ -204,6 +220,7 @@ function colourFlow(
   da: number,
 ): void {
   if (x < 306 || x > 440 || y < 130 || y > 400) return;
+  if (dl > -2 && da > -2) return;
   const edge = 1 + 0.45 * noise.fractal(x / 13, y / 13 + frame * 0.9, frame * 0.37, 2);
   if (open > 0.15 && (dl < -3 || (y >= plane && da < -3))) {
     const jet = 1 - Math.hypot((x - left.x - 2) / (24 * edge), (y - plane + 26) / (78 * edge));

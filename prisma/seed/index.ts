@@ -1,0 +1,10 @@
+export { type AccountRole, accounts, DEMO_PASSWORD, type DemoAccount } from "./accounts";
+export { ADDRESS_WITHOUT_ACCOUNT, countEntries, type DirectoryData, directoryData } from "./directory";
+export {
+  generateStudies,
+  type OrganizationSlug,
+  part10Of,
+  REFERENCE_DATE,
+  type SyntheticInstance,
+  type SyntheticStudy,
+} from "./studies";
