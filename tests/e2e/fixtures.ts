@@ -1,0 +1,18 @@
+import { test as base, expect, type Page } from "@playwright/test";
+
+/** Pages of the installation under test, and signing in as one of the demo accounts. */
+export const test = base.extend<{ signIn: (email: string, page?: Page) => Promise<void> }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameter's pattern
+  baseURL: async ({}, use) => use(process.env.E2E_BASE_URL),
+  signIn: async ({ page }, use) => {
+    await use(async (email, target = page) => {
+      await target.goto("/sign-in");
+      await target.getByLabel(/e-mail/i).fill(email);
+      await target.getByLabel(/wachtwoord|password/i).fill("beeldbrug");
+      await target.getByRole("button", { name: /^(inloggen|aanmelden|sign in)$/i }).click();
+      await expect(target).not.toHaveURL(/sign-in/);
+    });
+  },
+});
+
+export { expect };
