@@ -8,6 +8,18 @@ const config: NextConfig = {
   // The server listens on 127.0.0.1; while developing Next trusts "localhost" alone.
   allowedDevOrigins: ["127.0.0.1"],
   poweredByHeader: false,
+  // One address for people and programs: the caught mails as a page, or as JSON for who asks for that.
+  rewrites: async () => ({
+    beforeFiles: [
+      {
+        source: "/dev/mail",
+        has: [{ type: "header" as const, key: "accept", value: ".*application/json.*" }],
+        destination: "/dev/mail/json",
+      },
+    ],
+    afterFiles: [],
+    fallback: [],
+  }),
   distDir: process.env.NEXT_DIST_DIR ?? ".next",
   // npm test checks the types of the whole tree; a build needn't do it again.
   typescript: { ignoreBuildErrors: true },

@@ -22,7 +22,7 @@ const CARE: readonly ShellRole[] = ["CARE_PROVIDER", "DESK", "MDO_COORDINATOR"];
 const ENTRIES: readonly NavigationEntry[] = [
   { key: "inbox", href: "/inbox", icon: Inbox, roles: CARE, place: "top" },
   { key: "studies", href: "/studies", icon: SquareStack, roles: [...CARE, "ADMINISTRATOR"], place: "top" },
-  { key: "sent", href: "/shares", icon: Send, roles: CARE, place: "top" },
+  { key: "sent", href: "/sent", icon: Send, roles: CARE, place: "top" },
   {
     key: "directory",
     href: "/directory",

@@ -48,7 +48,7 @@ export const listSharesOperation = apiOperation({
 
 export const countSharesOperation = apiOperation({
   method: "GET",
-  path: "/shares/counts",
+  path: "/inbox/counts",
   summary: "How many received shares nobody has begun with",
   response: z.object({ unread: z.number(), emergencies: z.number() }),
 });
