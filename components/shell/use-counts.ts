@@ -3,13 +3,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { api } from "@/components/api-client";
 
-type InboxCounts = { unread: number };
+type ShareCounts = { unread: number };
 
 /** What waits behind the entries of the rail, looked at every half minute while the page is in sight. */
 export function useCounts(hasInbox: boolean): Record<string, number> {
   const inbox = useQuery({
-    queryKey: ["inbox", "counts"],
-    queryFn: ({ signal }) => api<InboxCounts>("/api/v1/inbox/counts", { signal }),
+    queryKey: ["shares", "counts"],
+    queryFn: ({ signal }) => api<ShareCounts>("/api/v1/shares/counts", { signal }),
     enabled: hasInbox,
     refetchInterval: 30_000,
     retry: false,

@@ -33,8 +33,9 @@ export function isBsn(text: string): boolean {
 export function toSearchBody(filters: StudyFilters): Record<string, string> {
   const text = filters.text.trim();
   const wanted = isBsn(text) ? { ...filters, text: "", bsn: text } : { ...filters, text };
+  const bsn = isBsn(wanted.bsn) ? wanted.bsn.replace(/[\s.]/g, "") : "";
   return Object.fromEntries(
-    Object.entries({ ...wanted, bsn: wanted.bsn.replace(/[\s.]/g, "") })
+    Object.entries({ ...wanted, bsn })
       .map(([key, value]) => [key, value.trim()] as const)
       .filter(([, value]) => value !== ""),
   );

@@ -15,7 +15,7 @@ export function SeriesStrip({ study }: { study: StudyDetails }) {
       {study.series.length === 0 ? (
         <p className="text-sm text-muted">{t("noSeries")}</p>
       ) : (
-        <ul className="grid grid-cols-[repeat(auto-fill,minmax(9.5rem,1fr))] gap-3">
+        <ul className="grid grid-cols-[repeat(auto-fill,minmax(11rem,1fr))] gap-3">
           {study.series.map((series) => (
             <SeriesTile
               key={series.seriesInstanceUid}
@@ -50,8 +50,8 @@ function SeriesTile({ studyInstanceUid, series }: { studyInstanceUid: string; se
           </span>
           <span className="mt-auto flex items-center gap-2 text-xs text-muted">
             <ModalityBadge modality={series.modality || "–"} />
-            <span>{t("instances", { count: series.instanceCount })}</span>
-            <span className="ml-auto">{format.bytes(series.sizeBytes)}</span>
+            <span className="whitespace-nowrap">{t("instances", { count: series.instanceCount })}</span>
+            <span className="ml-auto whitespace-nowrap">{format.bytes(series.sizeBytes)}</span>
           </span>
         </span>
       </Link>

@@ -17,7 +17,7 @@ export function useStudyColumns(): DataColumn<Study>[] {
         header: t("columns.patient"),
         canHide: false,
         isSortable: true,
-        className: "max-w-72",
+        className: "max-w-56",
         cell: (study) => <PatientCell study={study} />,
       },
       {
@@ -28,8 +28,8 @@ export function useStudyColumns(): DataColumn<Study>[] {
         cell: ({ patient }) =>
           patient.birthDate ? (
             <>
-              {format.date(patient.birthDate)}{" "}
-              <span className="text-muted">({format.age(patient.birthDate)})</span>
+              <span className="block">{format.date(patient.birthDate)}</span>
+              <span className="block text-xs text-muted">{format.age(patient.birthDate)}</span>
             </>
           ) : (
             <span className="text-muted">–</span>
@@ -53,7 +53,7 @@ export function useStudyColumns(): DataColumn<Study>[] {
         id: "description",
         header: t("columns.description"),
         isSortable: true,
-        className: "min-w-40 max-w-96",
+        className: "min-w-36 max-w-96",
         cell: (study) => (
           <span className="line-clamp-2 break-words">
             {study.description || <span className="text-muted">–</span>}
@@ -106,7 +106,7 @@ function PatientCell({ study }: { study: Study }) {
 
 export function Modalities({ study }: { study: Pick<Study, "modalities"> }) {
   return (
-    <span className="inline-flex flex-wrap gap-1">
+    <span className="inline-flex gap-1">
       {study.modalities.map((modality) => (
         <ModalityBadge key={modality} modality={modality} />
       ))}

@@ -8,6 +8,7 @@ import { formatBsn } from "@/lib/i18n";
 import {
   COMMON_MODALITIES,
   hasFilters,
+  isBsn,
   NO_FILTERS,
   type Period,
   periodStart,
@@ -106,7 +107,7 @@ function FilterPanel({
           autoComplete="off"
         />
       </Field>
-      <Field label={t("bsn")}>
+      <Field label={t("bsn")} error={filters.bsn && !isBsn(filters.bsn) ? t("bsnInvalid") : undefined}>
         <Input
           inputMode="numeric"
           value={filters.bsn}
@@ -136,7 +137,7 @@ function FilterPanel({
         <Input
           value={filters.modality}
           maxLength={16}
-          onChange={(event) => set({ modality: event.target.value.toUpperCase() })}
+          onChange={(event) => set({ modality: event.target.value.toUpperCase().replace(/[^A-Z0-9_]/g, "") })}
           autoComplete="off"
         />
       </Field>

@@ -251,7 +251,7 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
                     scope="col"
                     aria-sort={direction}
                     className={cn(
-                      "h-10 border-b px-3 font-medium whitespace-nowrap text-muted",
+                      "h-10 border-b px-2.5 font-medium whitespace-nowrap text-muted",
                       column?.align === "end" ? "text-right" : "text-left",
                     )}
                   >
@@ -316,7 +316,7 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
                   <td
                     key={cell.id}
                     className={cn(
-                      "border-b px-3 py-1.5",
+                      "border-b px-2.5 py-1.5",
                       column?.align === "end" && "text-right",
                       column?.className,
                     )}

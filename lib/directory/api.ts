@@ -26,6 +26,15 @@ export const searchDirectoryOperation = apiOperation({
   response: z.object({ items: z.array(Address), nextCursor: z.string().nullable() }),
 });
 
+export const searchDirectoryByPostOperation = apiOperation({
+  method: "POST",
+  path: "/directory/search",
+  summary:
+    "The same search for fields that patients are looked up in too: what is typed stays out of addresses",
+  body: SearchDirectoryInput,
+  response: z.object({ items: z.array(Address), nextCursor: z.string().nullable() }),
+});
+
 export const setFavoriteOperation = apiOperation({
   method: "PUT",
   path: "/directory/favorites",
