@@ -98,7 +98,14 @@ export class Part10Scanner {
     return this.beginning;
   }
 
-  write(chunk: Uint8Array): void {
+  /** What has been read of the data set so far: a file's head is enough to tell whose study it is. */
+  get dataSetSoFar(): DataSet {
+    return this.dataSet;
+  }
+
+  write(given: Uint8Array): void {
+    // A Node Buffer's slice() is a view: values would change with a chunk that is reused.
+    const chunk = new Uint8Array(given.buffer, given.byteOffset, given.byteLength);
     this.chunkStart = this.received;
     this.received += chunk.length;
     if (this.inflater) this.inflater.push(chunk);
