@@ -71,9 +71,7 @@ export class IngestBatch {
   ) {}
 
   /** Bytes waiting for `commit`. */
-  get bytes(): number {
-    return this.pending.reduce((sum, { length }) => sum + length, 0);
-  }
+  bytes = 0;
 
   get size(): number {
     return this.entries.length;
@@ -164,6 +162,7 @@ export class IngestBatch {
       };
       entry.outcome = "STORED";
       this.pending.push(pending);
+      this.bytes += size;
       if (!this.bySopInstance.has(read.identity.sopInstanceUid))
         this.bySopInstance.set(read.identity.sopInstanceUid, pending);
     } catch (error) {
