@@ -3,9 +3,11 @@ import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 import { authSecret } from "./auth-secret";
 import { ownPath } from "./callback-path";
+import { type IdentityClaims, ORGANIZATION_LOGIN, organizationLogin } from "./organization-login";
 import type { RequestFacts } from "./request-facts";
 import { isSecureSite, sessionCookieName, sessionCookieOptions } from "./session-cookie";
 import { ABSOLUTE_LIMIT_MS } from "./sessions";
+import { signInWithIdentity } from "./sign-in-with-identity";
 import { signInWithPassword } from "./sign-in-with-password";
 import { endSessionAtSignOut } from "./sign-out";
 
@@ -13,6 +15,7 @@ import { endSessionAtSignOut } from "./sign-out";
 export function authOptions(request: RequestFacts): NextAuthOptions {
   // next-auth 4 reads its own address from here alone; a Host header must not decide it.
   process.env.NEXTAUTH_URL = env.BASE_URL;
+  const login = organizationLogin();
   let sessionId: string | undefined;
   return {
     secret: authSecret(),
@@ -40,8 +43,17 @@ export function authOptions(request: RequestFacts): NextAuthOptions {
           return { id: result.userId };
         },
       },
+      ...(login === undefined ? [] : [login]),
     ],
     callbacks: {
+      signIn: async ({ account, profile }) => {
+        if (account?.provider !== ORGANIZATION_LOGIN) return true;
+        const result = await signInWithIdentity(request, profile as unknown as IdentityClaims);
+        if (result.outcome === "no-account") return "/sign-in/no-account";
+        if (result.outcome !== "signed-in") return `/account?login=${result.outcome}`;
+        sessionId = result.sessionId;
+        return true;
+      },
       jwt: ({ token, account }) => (account ? { sid: sessionId } : { sid: token.sid }),
       session: ({ session }) => ({ expires: session.expires }),
       redirect: ({ url, baseUrl }) =>

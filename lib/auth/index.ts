@@ -4,6 +4,8 @@ export { authenticateRequest } from "./authenticate-request";
 export { hashToken, makeToken } from "./bearer-token";
 export { ownPath } from "./callback-path";
 export { confirmOwnPassword } from "./confirm-own-password";
+export { linkIntentCookie } from "./link-intent";
+export { organizationLogin } from "./organization-login";
 export { requireSameOrigin } from "./origin-check";
 export { currentPageUser, requirePageUser, requireSignedIn } from "./page-user";
 export { hashPassword, requireStrongPassword } from "./password";

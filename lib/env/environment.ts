@@ -36,6 +36,8 @@ const schema = z.object({
   OIDC_CLIENT_ID: z.string().optional(),
   OIDC_CLIENT_SECRET: z.string().optional(),
   OIDC_NAME: z.string().default("OpenID Connect"),
+  /** The claim that holds a care provider's UZI number. */
+  OIDC_UZI_CLAIM: z.string().default("uzi"),
   TRUST_PROXY: flag.default(false),
   ALLOW_LOOPBACK_PEERS: flag.optional(),
   AUDIT_ANCHOR_DIR: z.string().optional(),
