@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { hashPassword, type RequestFacts, requestFacts } from "@/lib/auth";
+import type { UserContext } from "@/lib/context";
 import { db } from "@/lib/db";
 import type { Role } from "@/lib/db/generated/enums";
 
@@ -45,4 +46,24 @@ export async function makeAccount(options: AccountOptions = {}) {
 /** What the server knows of a request from this address. */
 export function requestFrom(remoteAddress: string, headers: Record<string, string> = {}): RequestFacts {
   return requestFacts({ method: "POST", headers, socket: { remoteAddress } });
+}
+
+/** As this account, at the screen. */
+export function contextOf(account: Awaited<ReturnType<typeof makeAccount>>, sessionId?: string): UserContext {
+  return {
+    actor: {
+      kind: "user",
+      userId: account.id,
+      name: account.name,
+      email: account.email,
+      roles: account.roles,
+      organizationId: account.organizationId,
+      organizationSlug: account.organization.slug ?? "",
+      organizationName: account.organization.name,
+      ...(sessionId === undefined ? {} : { sessionId }),
+    },
+    requestId: randomUUID(),
+    remoteAddress: "192.0.2.10",
+    locale: "nl",
+  };
 }
