@@ -33,6 +33,14 @@ export async function* generateStudies(organization?: OrganizationSlug): AsyncGe
   }
 }
 
+/** One study by its key in the plan; for tests that need a few real objects and not the whole set. */
+export async function generateStudy(key: string): Promise<SyntheticStudy> {
+  const plan = planOf(key);
+  if (key !== CURRENT_LUNG && key !== PRIOR_LUNG) return assemble(plan, await seriesFor(plan));
+  const [current, prior] = lungSeries(CURRENT_LUNG, PRIOR_LUNG);
+  return assemble(plan, [key === CURRENT_LUNG ? current : prior]);
+}
+
 function planOf(key: string): StudyPlan {
   const plan = STUDIES.find((candidate) => candidate.key === key);
   if (!plan) throw new Error(`No study ${key}`);

@@ -28,7 +28,6 @@ export const PATIENTS = {
     birthDate: "19580314",
     sex: "F",
     bsn: "123456782",
-    characterSet: "ISO_IR 100",
     numbers: { noord: "4711023", zuid: "8800417" },
   },
   vandenberg: {
@@ -37,7 +36,6 @@ export const PATIENTS = {
     birthDate: "19710902",
     sex: "M",
     bsn: "111222333",
-    characterSet: "ISO_IR 100",
     numbers: { noord: "4719455", zuid: "8801932" },
   },
   trauma: {
@@ -45,7 +43,6 @@ export const PATIENTS = {
     name: "Onbekend^Trauma 117",
     birthDate: "",
     sex: "M",
-    characterSet: "ISO_IR 100",
     numbers: { noord: "9990117" },
   },
   celik: {
@@ -54,7 +51,6 @@ export const PATIENTS = {
     birthDate: "19740627",
     sex: "F",
     bsn: testBsn(41),
-    characterSet: "ISO_IR 192",
     numbers: { noord: "4720881" },
   },
   peters: {
@@ -63,7 +59,6 @@ export const PATIENTS = {
     birthDate: "19990211",
     sex: "F",
     bsn: testBsn(58),
-    characterSet: "ISO_IR 100",
     numbers: { noord: "4722310" },
   },
   devries: {
@@ -72,7 +67,6 @@ export const PATIENTS = {
     birthDate: "19490518",
     sex: "F",
     bsn: testBsn(103),
-    characterSet: "ISO_IR 100",
     numbers: { zuid: "4711023" },
   },
   bakker: {
@@ -81,7 +75,6 @@ export const PATIENTS = {
     birthDate: "19880723",
     sex: "M",
     bsn: testBsn(127),
-    characterSet: "ISO_IR 100",
     numbers: { zuid: "8804120" },
   },
   visser: {
@@ -89,7 +82,6 @@ export const PATIENTS = {
     name: "Visser^Baby",
     birthDate: "20261114",
     sex: "F",
-    characterSet: "ISO_IR 100",
     numbers: { zuid: "8809973" },
   },
   smit: {
@@ -98,7 +90,6 @@ export const PATIENTS = {
     birthDate: "19630105",
     sex: "M",
     bsn: testBsn(166),
-    characterSet: "ISO_IR 100",
     numbers: { zuid: "8802288" },
   },
   elamrani: {
@@ -107,7 +98,6 @@ export const PATIENTS = {
     birthDate: "19810430",
     sex: "F",
     bsn: testBsn(214),
-    characterSet: "ISO_IR 100",
     numbers: { oost: "OZ-20417" },
   },
   meijer: {
@@ -116,7 +106,6 @@ export const PATIENTS = {
     birthDate: "19391209",
     sex: "F",
     bsn: testBsn(239),
-    characterSet: "ISO_IR 100",
     numbers: { oost: "OZ-11206" },
   },
   wojcik: {
@@ -125,7 +114,6 @@ export const PATIENTS = {
     birthDate: "19550816",
     sex: "M",
     bsn: testBsn(287),
-    characterSet: "ISO_IR 192",
     numbers: { oost: "OZ-31844" },
   },
   hendriks: {
@@ -134,7 +122,6 @@ export const PATIENTS = {
     birthDate: "19920328",
     sex: "M",
     bsn: testBsn(305),
-    characterSet: "ISO_IR 100",
     numbers: { oost: "OZ-30091" },
   },
   dejong: {
@@ -143,7 +130,6 @@ export const PATIENTS = {
     birthDate: "19460207",
     sex: "F",
     bsn: testBsn(331),
-    characterSet: "ISO_IR 100",
     numbers: { oost: "OZ-09315", zuid: "8803651" },
   },
 } as const satisfies Record<string, DemoPatient>;

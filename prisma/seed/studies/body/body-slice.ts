@@ -1,4 +1,4 @@
-import { addGrain, coarseField, grainTile, Noise } from "../support/noise";
+import { addGrain, coarseField, grainTile, Noise, roundedHu } from "../support/noise";
 import { SliceCanvas } from "../support/slice-canvas";
 import { Abdomen } from "./abdomen";
 import { Chest } from "./chest";
@@ -87,6 +87,6 @@ export class Body {
     if (clean) data.set(clean);
     const step = Math.round(t * 37) + index * 101;
     addGrain(shifted, columns, rows, grainTile("ct", 0.85), scan.noise, step * 5, step * 11);
-    return Int16Array.from(shifted, (value) => Math.max(-1024, Math.min(3071, Math.round(value))));
+    return roundedHu(shifted);
   }
 }

@@ -30,7 +30,7 @@ export interface HeadBuild {
   midlineShift: number;
 }
 
-const clamp01 = (v: number) => (v < 0 ? 0 : v > 1 ? 1 : v);
+const clamp01 = (v: number) => Math.min(1, Math.max(0, v));
 
 /** Approximate signed distance to an ellipsoid; far outside only "far". */
 function ellipsoid(x: number, y: number, z: number, rx: number, ry: number, rz: number): number {

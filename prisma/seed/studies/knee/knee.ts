@@ -42,7 +42,9 @@ export function kneeSlices(seed: string): Int16Array[] {
     for (let i = 0; i < canvas.data.length; i++)
       canvas.data[i] = (canvas.data[i] as number) * (shading[i] as number);
     addGrain(canvas.data, KNEE.size, KNEE.size, grainTile("mr", 0.6), 22, k * 71, k * 37);
-    slices.push(Int16Array.from(canvas.data, (v) => Math.round(Math.abs(v))));
+    const slice = new Int16Array(canvas.data.length);
+    for (let i = 0; i < slice.length; i++) slice[i] = Math.round(Math.abs(canvas.data[i] as number));
+    slices.push(slice);
   }
   return slices;
 }

@@ -1,4 +1,4 @@
-import { curve, smoothstep, spline } from "../support/curves";
+import { curve, smoothstep, spline, tabulated } from "../support/curves";
 import { Noise } from "../support/noise";
 import { between, seededRandom } from "../support/random";
 import { growTree } from "../support/vessel-tree";
@@ -113,7 +113,7 @@ function healthyChest(build: ChestBuild): Projection {
     [RIGHT_LUNG, -1],
     [left, 1],
   ] as const) {
-    const field = polygonField(view, spline(outline, 5, true));
+    const field = polygonField(view, spline(outline, 4, true));
     for (let i = 0; i < field.length; i++) {
       const inside = -(field[i] as number);
       if (inside > -0.6) {
@@ -142,8 +142,8 @@ function healthyChest(build: ChestBuild): Projection {
 
 function trunk(view: Projection, build: ChestBuild): void {
   const { noise } = view;
-  view.add(-180, -215, 180, 215, (x, y) => {
-    const half = curve(y, [
+  const halfAt = tabulated(
+    [
       [-215, 62],
       [-178, 66],
       [-150, 175],
@@ -151,18 +151,26 @@ function trunk(view: Projection, build: ChestBuild): void {
       [-60, 182],
       [60, 164],
       [215, 168],
-    ]);
-    const u = Math.abs(x) / half;
-    if (u >= 1) return 0;
-    const thick = curve(y, [
+    ],
+    -220,
+    220,
+  );
+  const thickAt = tabulated(
+    [
       [-215, 92],
       [-150, 100],
       [-60, 142],
       [60, 168],
       [110, 186],
       [215, 200],
-    ]);
-    return thick * (1 - u ** 3.2) ** 0.5 * (1 + 0.012 * noise.fractal(x / 14, y / 14, 1, 3));
+    ],
+    -220,
+    220,
+  );
+  view.add(-180, -215, 180, 215, (x, y) => {
+    const u = Math.abs(x) / halfAt(y);
+    if (u >= 1) return 0;
+    return thickAt(y) * Math.sqrt(1 - u * u * u) * (1 + 0.012 * noise.fractal(x / 14, y / 14, 1, 2));
   });
   // Below the domes liver and spleen take the place of air.
   view.ellipsoid(-70, 150, 84, 78, 26);
@@ -439,8 +447,8 @@ export function lateralChest(build: ChestBuild): Projection {
   const view = new Projection(CHEST.columns, CHEST.rows, CHEST.spacing, new Noise(`${build.seed}/lat`));
   const random = seededRandom(`${build.seed}/lat`);
   const { depth, noise } = view;
-  view.add(-180, -215, 180, 215, (x, y) => {
-    const front = curve(y, [
+  const frontAt = tabulated(
+    [
       [-215, -36],
       [-170, -48],
       [-110, -98],
@@ -448,27 +456,40 @@ export function lateralChest(build: ChestBuild): Projection {
       [60, -132 - (build.sex === "F" ? 22 : 0)],
       [120, -126],
       [215, -118],
-    ]);
-    const back = curve(y, [
+    ],
+    -220,
+    220,
+  );
+  const backAt = tabulated(
+    [
       [-215, 62],
       [-160, 92],
       [-60, 132],
       [80, 124],
       [215, 104],
-    ]);
-    const u = Math.abs(x - (front + back) / 2) / ((back - front) / 2);
-    if (u >= 1) return 0;
-    const thick = curve(y, [
+    ],
+    -220,
+    220,
+  );
+  const thickAt = tabulated(
+    [
       [-215, 120],
       [-150, 300],
       [-100, 330],
       [0, 262],
       [100, 280],
       [215, 290],
-    ]);
-    return thick * (1 - u ** 3.5) ** 0.5 * (1 + 0.01 * noise.fractal(x / 14, y / 14, 1, 3));
+    ],
+    -220,
+    220,
+  );
+  view.add(-180, -215, 180, 215, (x, y) => {
+    const [front, back] = [frontAt(y), backAt(y)];
+    const u = Math.abs(x - (front + back) / 2) / ((back - front) / 2);
+    if (u >= 1) return 0;
+    return thickAt(y) * Math.sqrt(1 - u * u * u) * (1 + 0.01 * noise.fractal(x / 14, y / 14, 1, 2));
   });
-  const outline = spline(LATERAL_LUNG, 5, true);
+  const outline = spline(LATERAL_LUNG, 4, true);
   const field = polygonField(view, outline);
   for (let i = 0; i < field.length; i++) {
     const inside = -(field[i] as number);

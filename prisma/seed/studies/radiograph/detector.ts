@@ -39,34 +39,51 @@ export function develop(view: Projection, exposure: Exposure, zoom: 1 | 2): Uint
   const grain = grainTile("dx", 0.7);
   const border = (exposure.border ?? 0) / spacing;
   const range = exposure.high - exposure.low;
+  const look = new Float32Array(1152);
+  for (let i = 0; i < look.length; i++) look[i] = (i / 1000) ** exposure.gamma;
+  const blank = exposure.isInverted ? 0 : 12;
   for (let y = 0; y < rows; y++) {
+    const isEdge = y < border || y >= rows - border;
     for (let x = 0; x < columns; x++) {
       const i = y * columns + x;
-      const level =
-        Math.min(1.15, Math.max(0, ((depth[i] as number) - exposure.low) / range)) ** exposure.gamma;
-      let value =
-        150 + 3500 * level + exposure.noise * (0.5 + level) * (grain[(y & 511) * 512 + (x & 511)] as number);
-      if (
-        isMarker(
-          exposure,
-          x * spacing - ((columns - 1) / 2) * spacing,
-          y * spacing - ((rows - 1) / 2) * spacing,
-        )
-      )
-        value = 4050;
-      if (x < border || y < border || x >= columns - border || y >= rows - border)
-        value = exposure.isInverted ? 0 : 12;
-      value = Math.min(4095, Math.max(0, Math.round(value)));
-      out[i] = exposure.isInverted ? 4095 - value : value;
+      let value = blank;
+      if (!isEdge && x >= border && x < columns - border) {
+        const at = Math.min(1150, Math.max(0, (1000 * ((depth[i] as number) - exposure.low)) / range));
+        const k = Math.floor(at);
+        const level = (look[k] as number) + ((look[k + 1] as number) - (look[k] as number)) * (at - k);
+        value =
+          150 +
+          3500 * level +
+          exposure.noise * (0.5 + level) * (grain[(y & 511) * 512 + (x & 511)] as number);
+      }
+      out[i] = Math.min(4095, Math.max(0, Math.round(value)));
     }
   }
+  burnMarker(out, columns, rows, spacing, exposure);
+  if (exposure.isInverted) for (let i = 0; i < out.length; i++) out[i] = 4095 - (out[i] as number);
   return new Uint8Array(out.buffer);
 }
 
-function isMarker(exposure: Exposure, x: number, y: number): boolean {
-  const marker = exposure.marker;
-  if (!marker) return false;
-  const column = Math.floor((x - marker.x) / marker.size);
-  const row = Math.floor((y - marker.y) / marker.size);
-  return LETTERS[marker.letter]?.[row]?.[column] === "1";
+/** The lead letter that tells left from right. */
+function burnMarker(
+  out: Uint16Array,
+  columns: number,
+  rows: number,
+  spacing: number,
+  { marker }: Exposure,
+): void {
+  if (!marker) return;
+  const size = marker.size / spacing;
+  const left = marker.x / spacing + columns / 2;
+  const top = marker.y / spacing + rows / 2;
+  for (const [row, line] of (LETTERS[marker.letter] ?? []).entries()) {
+    for (const [column, dot] of [...line].entries()) {
+      if (dot !== "1") continue;
+      const from = Math.round(left + column * size);
+      const to = Math.round(left + (column + 1) * size);
+      for (let y = Math.round(top + row * size); y < Math.round(top + (row + 1) * size); y++) {
+        out.fill(4050, y * columns + from, y * columns + to);
+      }
+    }
+  }
 }

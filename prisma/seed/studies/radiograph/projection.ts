@@ -150,7 +150,7 @@ export class Projection {
 }
 
 /** Signed distance (mm, negative inside) to a closed polygon, on a coarse grid, as a field of the projection's size. */
-export function polygonField(view: Projection, polygon: readonly Point[], step = 4): Float32Array {
+export function polygonField(view: Projection, polygon: readonly Point[], step = 6): Float32Array {
   const { columns, rows, spacing } = view;
   const out = new Float32Array(columns * rows);
   return coarseField(out, columns, rows, step, (c, r) => {

@@ -1,5 +1,5 @@
 import { Head, type HeadBuild, TISSUES, type Tissue } from "../head/head";
-import { addGrain, coarseField, grainTile, Noise } from "../support/noise";
+import { addGrain, coarseField, grainTile, Noise, roundedHu } from "../support/noise";
 import { uidFromName } from "../support/uid";
 import type { SyntheticSeries } from "../types";
 import { ctImage, ctSeries } from "./ct";
@@ -57,7 +57,7 @@ export function ctHeadSeries(build: HeadBuild, studyKey: string): SyntheticSerie
       (c, r) => small[Math.min(coarse - 1, r / 2) * coarse + Math.min(coarse - 1, c / 2)] as number,
     );
     addGrain(full, size, size, grainTile("ct", 0.85), 3.4, number * 71, number * 53);
-    const hu = Int16Array.from(full, (value) => Math.max(-1024, Math.min(3071, Math.round(value))));
+    const hu = roundedHu(full);
     series.images.push(
       ctImage(hu, {
         size,

@@ -15,6 +15,18 @@ export function curve(t: number, knots: readonly Knot[]): number {
   return (knots[knots.length - 1] as Knot)[1];
 }
 
+/** A curve looked up instead of computed: for once per pixel. Defined from `low` to `high`, in steps of half a unit. */
+export function tabulated(knots: readonly Knot[], low: number, high: number): (t: number) => number {
+  const steps = (high - low) * 2 + 2;
+  const values = Float32Array.from({ length: steps }, (_, i) => curve(low + i / 2, knots));
+  return (t) => {
+    const at = Math.min(steps - 2, Math.max(0, (t - low) * 2));
+    const i = Math.floor(at);
+    const left = values[i] as number;
+    return left + ((values[i + 1] as number) - left) * (at - i);
+  };
+}
+
 /** 0 below `low`, 1 above `high`, smooth between. */
 export function smoothstep(low: number, high: number, value: number): number {
   const t = Math.min(1, Math.max(0, (value - low) / (high - low)));

@@ -144,3 +144,11 @@ export function addGrain(
     }
   }
 }
+
+/** Whole Hounsfield units within 12 bits above -1024. A loop, because typed arrays' `from` walks an iterator. */
+export function roundedHu(values: Float32Array): Int16Array {
+  const out = new Int16Array(values.length);
+  for (let i = 0; i < out.length; i++)
+    out[i] = Math.max(-1024, Math.min(3071, Math.round(values[i] as number)));
+  return out;
+}

@@ -184,7 +184,8 @@ function paintFrame(
     else if (heart < 0 || cavity < 12)
       level = 74 + 50 * Math.exp(-cavity / 3.5) + 40 * Math.exp((heart * heart) / -40);
     else level = tissue + 30 * Math.exp((heart * heart) / -30);
-    for (const [x0, y0, x1, y1] of valves) {
+    const isNearValves = y > plane - 16 - 40 * open && y < plane + 8;
+    for (const [x0, y0, x1, y1] of isNearValves ? valves : []) {
       const d = segment(x, y, x0, y0, x1, y1);
       if (d < 4) level = Math.max(level, 190 * (1 - d / 5));
     }
