@@ -1,0 +1,1 @@
+export { handleDicomWeb } from "./handle-dicom-web";

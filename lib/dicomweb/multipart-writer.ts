@@ -1,0 +1,73 @@
+import { randomBytes } from "node:crypto";
+import type { ServerResponse } from "node:http";
+import { ResponseSink, type StoredObject } from "@/lib/storage";
+
+/** One multipart/related answer (RFC 2387, PS3.18 8.6.1.2.1), written part by part with back-pressure. */
+export class MultipartWriter {
+  readonly boundary = `beeldbrug-${randomBytes(16).toString("hex")}`;
+  private sink: ResponseSink | undefined;
+  private isFirst = true;
+
+  constructor(
+    private readonly res: ServerResponse,
+    private readonly mediaType: string,
+  ) {}
+
+  /** Length of one part with these headers and a body of `length` bytes; `close` counts apart. */
+  partOverhead(headers: Record<string, string>, isFirst: boolean): number {
+    return Buffer.byteLength(this.partHead(headers, isFirst));
+  }
+
+  get closeLength(): number {
+    return Buffer.byteLength(this.close());
+  }
+
+  start(headers: Record<string, string | number> = {}, transferSyntaxUid?: string): void {
+    const syntax = transferSyntaxUid === undefined ? "" : `; transfer-syntax=${transferSyntaxUid}`;
+    this.res.writeHead(200, {
+      "content-type": `multipart/related; type="${this.mediaType}"${syntax}; boundary=${this.boundary}`,
+      "cache-control": "private, no-cache",
+      vary: "Accept",
+      ...headers,
+    });
+    this.sink = new ResponseSink(this.res);
+  }
+
+  async part(headers: Record<string, string>, body: Uint8Array): Promise<void> {
+    await this.beginPart(headers);
+    await this.opened.write(body);
+  }
+
+  async partFrom(
+    headers: Record<string, string>,
+    object: StoredObject,
+    ranges: { offset: number; length: number }[],
+  ): Promise<void> {
+    await this.beginPart(headers);
+    for (const range of ranges) await this.opened.copy(object, range);
+  }
+
+  async end(): Promise<void> {
+    await this.opened.write(this.close());
+    await this.opened.finish();
+  }
+
+  private async beginPart(headers: Record<string, string>): Promise<void> {
+    await this.opened.write(this.partHead(headers, this.isFirst));
+    this.isFirst = false;
+  }
+
+  private get opened(): ResponseSink {
+    if (!this.sink) throw new Error("the answer has not been started");
+    return this.sink;
+  }
+
+  private partHead(headers: Record<string, string>, isFirst: boolean): string {
+    const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+    return `${isFirst ? "" : "\r\n"}--${this.boundary}\r\n${lines.join("")}\r\n`;
+  }
+
+  private close(): string {
+    return `\r\n--${this.boundary}--\r\n`;
+  }
+}

@@ -1,0 +1,132 @@
+import {
+  canDecode,
+  decodeStoredFrame,
+  EXPLICIT_LITTLE_ENDIAN,
+  frameTransferSyntax,
+  isStoredAsSent,
+  rangesOfFrame,
+  readFrame,
+  type StoredInstance,
+} from "@/lib/rendering";
+import { storage } from "@/lib/storage";
+import { acceptedRanges, negotiatePackaging } from "./accept";
+import { findInstance } from "./find-instance";
+import { parseFrameList } from "./frame-list";
+import { MultipartWriter } from "./multipart-writer";
+import { noteViewing } from "./note-viewing";
+import type { DicomWebRequest } from "./request";
+
+const OCTET_STREAM = "application/octet-stream";
+
+/** Larger frames are copied from storage piece by piece. */
+const WHOLE_FRAME_BYTES = 2 * 1024 * 1024;
+
+/**
+ * RetrieveFrames (PS3.18 10.4.1.1.6): byte ranges of the stored object by the index made at ingest, in the stored
+ * transfer syntax; decoded for a client that takes only Explicit VR Little Endian.
+ */
+export async function retrieveFrames(request: DicomWebRequest): Promise<void> {
+  const frames = parseFrameList(request.rest[0]);
+  const instance = await findInstance(request);
+  for (const frame of frames) rangesOfFrame(instance, frame);
+  const stored = frameTransferSyntax(instance);
+  const packaging = negotiatePackaging(
+    acceptedRanges(request.req, request.query),
+    [OCTET_STREAM, ...imageTypesOf(stored)],
+    frames.length === 1,
+    (mediaType, syntax) => isAcceptable(instance, mediaType, syntax),
+  );
+  await noteViewing(request);
+
+  const isDecoded =
+    stored !== EXPLICIT_LITTLE_ENDIAN &&
+    packaging.mediaType === OCTET_STREAM &&
+    packaging.transferSyntax === EXPLICIT_LITTLE_ENDIAN;
+  const sent = isDecoded ? EXPLICIT_LITTLE_ENDIAN : stored;
+  const contentType = `${packaging.mediaType}; transfer-syntax=${sent}`;
+  const bytesOf = (frame: number) =>
+    isDecoded ? decodeStoredFrame(instance, frame) : readFrame(instance, frame);
+  if (packaging.isMultipart)
+    await sendParts(
+      request,
+      instance,
+      frames,
+      { mediaType: packaging.mediaType, sent, contentType, isDecoded },
+      bytesOf,
+    );
+  else await sendSingle(request, contentType, await bytesOf(frames[0] as number));
+}
+
+function isAcceptable(instance: StoredInstance, mediaType: string, syntax: string | undefined): boolean {
+  if (syntax === undefined || syntax === "*") return true;
+  if (syntax === frameTransferSyntax(instance) || syntax === instance.transferSyntaxUid) return true;
+  return (
+    mediaType === OCTET_STREAM && syntax === EXPLICIT_LITTLE_ENDIAN && canDecode(instance.transferSyntaxUid)
+  );
+}
+
+/** Media types that name a compressed bit stream (PS3.18 table 8.7.3-5). */
+function imageTypesOf(transferSyntaxUid: string): string[] {
+  const kind = transferSyntaxUid.replace("1.2.840.10008.1.2.", "");
+  if (/^4\.(50|51|57|70)$/.test(kind)) return ["image/jpeg"];
+  if (/^4\.8[01]$/.test(kind)) return ["image/jls"];
+  if (/^4\.9[01]$/.test(kind)) return ["image/jp2"];
+  if (/^4\.9[23]$/.test(kind)) return ["image/jpx"];
+  if (/^4\.20[123]$/.test(kind)) return ["image/jphc"];
+  if (/^4\.11[012]$/.test(kind)) return ["image/jxl"];
+  return kind === "5" ? ["image/x-dicom-rle"] : [];
+}
+
+interface Form {
+  mediaType: string;
+  sent: string;
+  contentType: string;
+  isDecoded: boolean;
+}
+
+async function sendParts(
+  request: DicomWebRequest,
+  instance: StoredInstance,
+  frames: number[],
+  form: Form,
+  bytesOf: (frame: number) => Promise<Buffer>,
+): Promise<void> {
+  const writer = new MultipartWriter(request.res, form.mediaType);
+  const headers = { "Content-Type": form.contentType };
+  const [only] = frames;
+  if (frames.length === 1 && only !== undefined && isSmall(instance, only)) {
+    // The usual case of a viewer: one read, one write, known length.
+    const body = await bytesOf(only);
+    const length = writer.partOverhead(headers, true) + body.length + writer.closeLength;
+    writer.start({ "content-length": length });
+    await writer.part(headers, body);
+    return writer.end();
+  }
+  const object = await storage.open(instance.objectKey);
+  try {
+    writer.start();
+    for (const frame of frames) {
+      const ranges = rangesOfFrame(instance, frame);
+      const moved = ranges.map((range) => ({ offset: instance.offset + range.offset, length: range.length }));
+      if (!form.isDecoded && isStoredAsSent(instance, ranges)) await writer.partFrom(headers, object, moved);
+      else await writer.part(headers, await bytesOf(frame));
+    }
+    await writer.end();
+  } finally {
+    await object.close();
+  }
+}
+
+function isSmall(instance: StoredInstance, frame: number): boolean {
+  return rangesOfFrame(instance, frame).reduce((sum, { length }) => sum + length, 0) <= WHOLE_FRAME_BYTES;
+}
+
+async function sendSingle({ req, res }: DicomWebRequest, contentType: string, body: Buffer): Promise<void> {
+  res.writeHead(200, {
+    "content-type": contentType,
+    "content-length": body.length,
+    "cache-control": "private, no-cache",
+    vary: "Accept",
+  });
+  res.end(req.method === "HEAD" ? undefined : body);
+}

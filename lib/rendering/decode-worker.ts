@@ -1,0 +1,31 @@
+import { parentPort } from "node:worker_threads";
+import { decodePixels } from "./decode-pixels";
+import type { DecodedFrame, FrameDescription, RenderedFrame, Window } from "./frame-description";
+import { renderPixels } from "./render-pixels";
+
+/** One frame to decode, and to render when `render` is there. */
+export interface WorkerTask {
+  bytes: Uint8Array;
+  frame: FrameDescription;
+  render?: { window?: Window };
+}
+
+export type WorkerAnswer = { decoded: DecodedFrame } | { rendered: RenderedFrame } | { failure: string };
+
+parentPort?.on("message", async ({ bytes, frame, render }: WorkerTask) => {
+  try {
+    const decoded = await decodePixels(bytes, frame);
+    if (render) answer({ rendered: renderPixels(decoded, frame, render.window) });
+    else answer({ decoded });
+  } catch (error) {
+    answer({ failure: error instanceof Error ? error.message : String(error) });
+  }
+});
+
+function answer(message: WorkerAnswer): void {
+  const bytes =
+    "rendered" in message ? message.rendered.bytes : "decoded" in message ? message.decoded.bytes : undefined;
+  // Ownership moves with the message; a view into a larger buffer is copied instead.
+  const isWhole = bytes?.byteLength === bytes?.buffer.byteLength;
+  parentPort?.postMessage(message, bytes && isWhole ? [bytes.buffer as ArrayBuffer] : []);
+}

@@ -1,0 +1,14 @@
+export type { Window } from "./frame-description";
+export { cachedPicture } from "./picture-cache";
+export {
+  countFrames,
+  EXPLICIT_LITTLE_ENDIAN,
+  frameTransferSyntax,
+  isStoredAsSent,
+  rangesOfFrame,
+  readFrame,
+  readInstanceBytes,
+} from "./read-frame";
+export { canDecode, decodeStoredFrame, type RenderParameters, renderStoredFrame } from "./render-frame";
+export type { StoredInstance } from "./stored-instance";
+export { closeWorkers } from "./worker-pool";

@@ -1,0 +1,90 @@
+import { availableParallelism } from "node:os";
+import { Worker } from "node:worker_threads";
+import { ProblemError } from "@/lib/errors";
+import type { WorkerAnswer, WorkerTask } from "./decode-worker";
+
+// Apart from `new Worker`, so that bundlers leave it alone: the thread runs the source through tsx.
+const SCRIPT = new URL("./decode-worker.ts", import.meta.url);
+
+const SIZE = Math.max(1, Math.min(4, availableParallelism()));
+const MOST_WAITING = 256;
+const TIME_LIMIT_MS = 20_000;
+const MEMORY_LIMIT_MB = 1024;
+
+interface Job {
+  task: WorkerTask;
+  resolve: (answer: WorkerAnswer) => void;
+  reject: (error: Error) => void;
+}
+
+const idle: Worker[] = [];
+const waiting: Job[] = [];
+let running = 0;
+
+/**
+ * Hands a frame to a decoding thread. A decoder that hangs, runs out of memory or dies costs its thread and one
+ * answer, never the process.
+ * @throws ProblemError 422 `undecodable`, 503 `busy`
+ */
+export async function runInWorker(task: WorkerTask): Promise<Exclude<WorkerAnswer, { failure: string }>> {
+  if (waiting.length >= MOST_WAITING)
+    throw new ProblemError(503, "busy", "Too many images are being prepared. Try again in a moment.");
+  const answer = await new Promise<WorkerAnswer>((resolve, reject) => {
+    waiting.push({ task, resolve, reject });
+    startNext();
+  });
+  if ("failure" in answer) throw undecodable();
+  return answer;
+}
+
+function startNext(): void {
+  if (running >= SIZE) return;
+  const job = waiting.shift();
+  if (!job) return;
+  running += 1;
+  run(job, idle.pop() ?? createWorker());
+}
+
+function run({ task, resolve, reject }: Job, worker: Worker): void {
+  const finish = (outcome: () => void, isHealthy: boolean): void => {
+    clearTimeout(timer);
+    worker.removeAllListeners();
+    running -= 1;
+    if (isHealthy) idle.push(worker);
+    else void worker.terminate();
+    outcome();
+    startNext();
+  };
+  const fail = () => finish(() => reject(undecodable()), false);
+  const timer = setTimeout(fail, TIME_LIMIT_MS);
+  worker.once("message", (answer: WorkerAnswer) => finish(() => resolve(answer), true));
+  worker.once("error", fail);
+  worker.once("exit", fail);
+  const { bytes } = task;
+  const isWhole = bytes.byteLength === bytes.buffer.byteLength;
+  worker.postMessage(task, isWhole ? [bytes.buffer as ArrayBuffer] : []);
+}
+
+function createWorker(): Worker {
+  const worker = new Worker(SCRIPT, {
+    execArgv: ["--import", "tsx"],
+    // What a decoder writes must not end up in the server's log.
+    stdout: true,
+    stderr: true,
+    resourceLimits: { maxOldGenerationSizeMb: MEMORY_LIMIT_MB },
+  });
+  worker.unref();
+  return worker;
+}
+
+const undecodable = () =>
+  new ProblemError(
+    422,
+    "undecodable",
+    "The image's pixels can't be decoded: they are damaged or of an unknown kind.",
+  );
+
+/** Ends idle threads, for a clean stop and for tests. */
+export async function closeWorkers(): Promise<void> {
+  await Promise.all(idle.splice(0).map((worker) => worker.terminate()));
+}
