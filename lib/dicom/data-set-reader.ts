@@ -7,6 +7,7 @@ import { PixelFragments } from "./pixel-fragments";
 import { IMPLICIT_LITTLE, type Layout } from "./scan-layout";
 import type { ScanLimits } from "./scan-limits";
 import { isPrivateTag, TAG, type Tag, tagToHex } from "./tags";
+import { ValueStore } from "./value-store";
 import { isTextVr } from "./vr";
 
 export type Warn = (code: ScanWarning["code"], message: string) => void;
@@ -48,6 +49,7 @@ export class DataSetReader {
   isPastEnd = false;
 
   private readonly levels: Level[];
+  private readonly values = new ValueStore();
   private elementCount = 0;
   private keptBytes = 0;
   private isSigned = false;
@@ -163,7 +165,7 @@ export class DataSetReader {
       throw this.fail("TOO_LARGE_HEADER", "The header is larger than what is accepted.");
     }
     const start = feed.at + size;
-    this.addElement(level, { tag, vr, offset, length, value: feed.bytes.slice(start, start + length) });
+    this.addElement(level, { tag, vr, offset, length, value: this.values.copy(feed.bytes, start, length) });
     if (tag === TAG.PixelRepresentation && length >= 2) {
       this.isSigned = feed.view.getUint16(start, level.layout.isLittleEndian) === 1;
     }
