@@ -97,21 +97,23 @@ export function Workplace(props: Props) {
 
   return (
     <div className="viewer" ref={container}>
-      {activeStudy && (
-        <PatientBar study={activeStudy} locale={locale} shareId={props.shareId} isMixed={isMixed} />
-      )}
-      <Toolbar
-        tool={state.tool}
-        layout={state.layout}
-        presets={presets}
-        isSynced={state.isSynced}
-        hasReferenceLines={state.hasReferenceLines}
-        isSeriesPanelOpen={state.isSeriesPanelOpen}
-        isReportPanelOpen={state.isReportPanelOpen}
-        reportCount={reports.length}
-        run={run}
-        onLayout={(layout) => dispatch({ type: "layout", layout, candidates: imageSetIds(displaySets) })}
-      />
+      <header>
+        {activeStudy && (
+          <PatientBar study={activeStudy} locale={locale} shareId={props.shareId} isMixed={isMixed} />
+        )}
+        <Toolbar
+          tool={state.tool}
+          layout={state.layout}
+          presets={presets}
+          isSynced={state.isSynced}
+          hasReferenceLines={state.hasReferenceLines}
+          isSeriesPanelOpen={state.isSeriesPanelOpen}
+          isReportPanelOpen={state.isReportPanelOpen}
+          reportCount={reports.length}
+          run={run}
+          onLayout={(layout) => dispatch({ type: "layout", layout, candidates: imageSetIds(displaySets) })}
+        />
+      </header>
       <div className="viewer-body">
         {state.isSeriesPanelOpen && (
           <ErrorBoundary fallback={<p className="viewer-panel-failed">{t("panelFailed")}</p>}>

@@ -17,7 +17,7 @@ export function PatientBar({ study, locale, shareId, isMixed }: Props) {
   const { patient } = study;
   const sex = ["M", "F", "O"].includes(patient.sex) ? patient.sex : "unknown";
   return (
-    <header className="viewer-patient" data-testid="patient-banner" data-mixed={isMixed || undefined}>
+    <div className="viewer-patient" data-testid="patient-banner" data-mixed={isMixed || undefined}>
       <a
         className="viewer-icon-button"
         href={shareId ? `/shares/${encodeURIComponent(shareId)}` : "/studies"}
@@ -55,6 +55,6 @@ export function PatientBar({ study, locale, shareId, isMixed }: Props) {
           {t("patient.mixed")}
         </p>
       )}
-    </header>
+    </div>
   );
 }

@@ -58,8 +58,11 @@ const FIXED_BINDINGS: Partial<Record<ToolName, Types.IToolBinding[]>> = {
 export function registerTools(): void {
   for (const tool of Object.values(CLASSES)) addTool(tool);
   addTool(ReferenceLinesTool);
+  const styles = annotation.config.style.getDefaultToolStyles();
   annotation.config.style.setDefaultToolStyles({
+    ...styles,
     global: {
+      ...styles.global,
       color: "rgb(240, 200, 90)",
       colorHighlighted: "rgb(255, 225, 140)",
       colorSelected: "rgb(120, 220, 235)",
@@ -68,6 +71,8 @@ export function registerTools(): void {
       textBoxFontFamily: "'Inter Variable', system-ui, sans-serif",
       textBoxFontSize: "13px",
       textBoxColor: "rgb(240, 200, 90)",
+      textBoxColorHighlighted: "rgb(255, 225, 140)",
+      textBoxBackground: "rgba(5, 7, 10, 0.72)",
       textBoxColorSelected: "rgb(120, 220, 235)",
       shadow: true,
     },

@@ -49,14 +49,16 @@ export function useCommands(options: Options): {
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || belongsToControl(event)) return;
+      if (belongsToControl(event)) return;
       const command = commandOf(event);
       if (!command) return;
       event.preventDefault();
+      event.stopPropagation();
       run(command);
     };
-    window.addEventListener("keydown", onKey);
-    return () => window.removeEventListener("keydown", onKey);
+    // Before Cornerstone's own listeners, which keep keys to themselves once an image has the focus.
+    window.addEventListener("keydown", onKey, { capture: true });
+    return () => window.removeEventListener("keydown", onKey, { capture: true });
   }, [run]);
 
   return { run, presets, message };
@@ -70,6 +72,8 @@ function execute(command: Command, context: Context): Done {
   const viewportId = `pane-${state.active}`;
   switch (command.kind) {
     case "tool":
+      // At once, not after the next render: the hand is already moving to the image.
+      activateTool(command.tool);
       dispatch({ type: "tool", tool: command.tool });
       return undefined;
     case "scroll":
