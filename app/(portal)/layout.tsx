@@ -1,11 +1,5 @@
 import type { ReactNode } from "react";
-import {
-  canSearchStudies,
-  PortalShell,
-  QueryProvider,
-  SessionEnded,
-  ShellUserProvider,
-} from "@/components/shell";
+import { canUpload, PortalShell, QueryProvider, SessionEnded, ShellUserProvider } from "@/components/shell";
 import { DropZone, UploadDock, UploadProvider } from "@/components/upload";
 import { requirePageUser } from "@/lib/auth";
 
@@ -15,7 +9,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
   return (
     <ShellUserProvider user={{ userId, name, email, roles, organizationName }}>
       <QueryProvider>
-        <UploadProvider isAllowed={canSearchStudies(roles)}>
+        <UploadProvider isAllowed={canUpload(roles)}>
           <PortalShell dock={<UploadDock />}>{children}</PortalShell>
           <DropZone />
           <SessionEnded userId={userId} />

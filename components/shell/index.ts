@@ -1,4 +1,4 @@
-export { canSearchStudies, canSend, type ShellRole } from "./navigation";
+export { canSend, canUpload, homeFor, type ShellRole } from "./navigation";
 export { PortalShell } from "./portal-shell";
 export { chooseLocale, chooseTheme } from "./preferences";
 export { QueryProvider } from "./query-provider";

@@ -38,6 +38,16 @@ export function navigationFor(roles: readonly ShellRole[]): NavigationEntry[] {
   return ENTRIES.filter((entry) => entry.roles.some((role) => roles.includes(role)));
 }
 
+/** Where `/` leads to. */
+export function homeFor(roles: readonly ShellRole[]): string {
+  return navigationFor(roles)[0]?.href ?? "/directory";
+}
+
+/** Who may bring studies in. */
+export function canUpload(roles: readonly ShellRole[]): boolean {
+  return (["CARE_PROVIDER", "DESK", "ADMINISTRATOR"] as const).some((role) => roles.includes(role));
+}
+
 export function canSend(roles: readonly ShellRole[]): boolean {
   return roles.some((role) => CARE.includes(role));
 }

@@ -17,7 +17,7 @@ export function useStudyColumns(): DataColumn<Study>[] {
         header: t("columns.patient"),
         canHide: false,
         isSortable: true,
-        className: "max-w-56",
+        className: "max-w-52",
         cell: (study) => <PatientCell study={study} />,
       },
       {

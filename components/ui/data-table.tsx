@@ -272,7 +272,7 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
                 );
               })}
               {hideable.length > 0 && (
-                <th scope="col" className="w-10 border-b px-1 text-right">
+                <th scope="col" className="sticky right-0 w-9 border-b bg-surface px-1 text-right">
                   <DropdownMenu
                     trigger={<IconButton icon={Columns3} label={t("columns")} size="sm" hideTooltip />}
                   >

@@ -20,7 +20,7 @@ const RATIO_FLOOR = 32 * 1024 * 1024;
 export async function* openArchive(archive: SourceFile): AsyncGenerator<SourceFile> {
   const { BlobReader, configure, ZipReader } = await import("@zip.js/zip.js");
   configure({ useWebWorkers: false });
-  const reader = new ZipReader(new BlobReader(await archive.read()));
+  const reader = new ZipReader(new BlobReader(await archive.read()), { filenameValidation: "tolerant" });
   let count = 0;
   try {
     for await (const entry of reader.getEntriesGenerator()) {

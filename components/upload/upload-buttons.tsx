@@ -7,6 +7,9 @@ import { Button, DropdownMenu, MenuItem } from "@/components/ui";
 import { collectInput } from "./collect-files";
 import { useUploads } from "./upload-provider";
 
+// Every browser knows the attribute, React's types don't.
+const WHOLE_FOLDER = { webkitdirectory: "" };
+
 /** Bringing studies in without dragging: a folder (or disc), or files and ZIPs. */
 export function UploadButtons() {
   const t = useTranslations("upload.buttons");
@@ -41,7 +44,7 @@ export function UploadButtons() {
         ref={folder}
         type="file"
         multiple
-        webkitdirectory=""
+        {...WHOLE_FOLDER}
         hidden
         aria-hidden
         tabIndex={-1}

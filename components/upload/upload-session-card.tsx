@@ -1,10 +1,13 @@
 "use client";
 
-import { CircleAlert, CircleCheck, Pause, Play, RotateCw, WifiOff, X } from "lucide-react";
+import { CircleAlert, CircleCheck, Pause, Play, RotateCw, Send, WifiOff, X } from "lucide-react";
 import Link from "next/link";
+import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState, useSyncExternalStore } from "react";
 import { isApiProblem } from "@/components/api-client";
+import { canSend, useShellUser } from "@/components/shell";
+import { rememberSelection } from "@/components/studies/send-selection";
 import {
   Button,
   Dialog,
@@ -41,6 +44,7 @@ export function UploadSessionCard({ session, onDismiss }: { session: UploadSessi
               {t("retry")}
             </Button>
           )}
+          {state.phase === "done" && <SendUploaded state={state} />}
           {state.phase === "sending" && (
             <IconButton
               size="sm"
@@ -167,6 +171,25 @@ function Headline({ state }: { state: SessionState }) {
         </div>
       );
   }
+}
+
+/** The next step after an upload is mostly to send it on; never two patients in one go. */
+function SendUploaded({ state }: { state: SessionState }) {
+  const t = useTranslations("upload.dock");
+  const router = useRouter();
+  const user = useShellUser();
+  const patients = new Set(state.studies.map((study) => study.patientKey));
+  if (!canSend(user.roles) || state.studies.length === 0 || patients.size !== 1) return null;
+  const send = () => {
+    rememberSelection(state.studies.map((study) => study.studyInstanceUid));
+    router.push("/send");
+  };
+  return (
+    <Button size="sm" variant="primary" onClick={send}>
+      <Send aria-hidden />
+      {t("send", { count: state.studies.length })}
+    </Button>
+  );
 }
 
 function Total({ state }: { state: SessionState }) {

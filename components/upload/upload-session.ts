@@ -21,6 +21,8 @@ export type Phase = "scanning" | "choosing" | "sending" | "finishing" | "done" |
 
 export type StudyProgress = {
   studyInstanceUid: string;
+  /** Which patient on the disc: two can have the same name. */
+  patientKey: string;
   patientName: string;
   description: string;
   modalities: string[];
@@ -321,6 +323,7 @@ function toProgress(disc: Disc, files: BundleFile[]): StudyProgress[] {
     const known = found.get(studyInstanceUid);
     const progress = studies.get(studyInstanceUid) ?? {
       studyInstanceUid,
+      patientKey: known?.patient.key ?? "",
       patientName: known?.patient.name ?? "",
       description: known?.study.description ?? "",
       modalities: known?.study.modalities ?? [],
