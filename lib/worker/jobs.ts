@@ -1,4 +1,4 @@
-import { studyArrived } from "@/lib/ingest";
+import { studyArrived, sweepUploadedFiles, sweepUploads } from "@/lib/ingest";
 import { type JobRegistration, registerJob } from "@/lib/queue";
 import {
   closeExpired,
@@ -16,6 +16,7 @@ import {
 /** Every kind of job with what runs it. */
 export const jobs: JobRegistration[] = [
   registerJob(studyArrived, recheckShares),
+  registerJob(sweepUploads, sweepUploadedFiles),
   registerJob(shareNotification, deliverShareNotification),
   registerJob(shareReminder, deliverShareReminder),
   registerJob(recheckWaitingShares, () => recheckShares()),

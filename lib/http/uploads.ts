@@ -1,0 +1,97 @@
+import { randomUUID } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import path from "node:path";
+import { FileStore } from "@tus/file-store";
+import { Server, type Upload } from "@tus/server";
+import { type Context, requireScope } from "@/lib/context";
+import { badRequest, notFound, ProblemError } from "@/lib/errors";
+import { authorizeUpload, finishUpload, removeBundle, uploadsFolder } from "@/lib/ingest";
+import { toStorageError } from "@/lib/storage";
+import { toProblem } from "./problem-response";
+
+type TusRequest = Parameters<NonNullable<Server["options"]["onUploadCreate"]>>[0];
+
+const MOST_BYTES = 64 * 1024 ** 3;
+const METHODS = new Set(["POST", "HEAD", "PATCH", "DELETE", "OPTIONS"]);
+const UPLOAD_ID = /^\/uploads\/([0-9a-f-]{36})$/;
+
+const contexts = new WeakMap<IncomingMessage, Context>();
+let tus: Server | undefined;
+
+/**
+ * Resumable uploads by tus 1.0 at /uploads: bundles of files for an import that the actor began. Who may send is
+ * asked again at every request; an upload of somebody else doesn't exist. The last byte is answered when the
+ * bundle's files are durable.
+ */
+export async function handleUpload(
+  request: IncomingMessage,
+  response: ServerResponse,
+  context: Context,
+): Promise<void> {
+  requireScope(context, "api");
+  if (!METHODS.has(request.method ?? ""))
+    throw new ProblemError(405, "method_not_allowed", "Uploads can't be read.");
+  const { pathname } = new URL(request.url ?? "/", "http://localhost");
+  if (pathname !== "/uploads" && pathname !== "/uploads/" && !UPLOAD_ID.test(pathname)) throw notFound();
+  contexts.set(request, context);
+  tus ??= createTus();
+  await tus.handle(request, response);
+}
+
+function createTus(): Server {
+  const store = new FileStore({ directory: uploadsFolder() });
+  return new Server({
+    path: "/uploads",
+    datastore: store,
+    relativeLocation: true,
+    maxSize: MOST_BYTES,
+    // No other site may read the answers.
+    allowedOrigins: [],
+    namingFunction: () => randomUUID(),
+    onUploadCreate: (request, upload) =>
+      asTus(request, async (context) => {
+        await authorizeUpload(context, importOf(upload));
+        return {};
+      }),
+    onIncomingRequest: (request, uploadId) =>
+      asTus(request, async (context) => {
+        if (request.method === "POST" || request.method === "OPTIONS") return;
+        const upload = await store.getUpload(uploadId).catch(() => undefined);
+        if (!upload) throw notFound();
+        await authorizeUpload(context, importOf(upload));
+      }),
+    onUploadFinish: (request, upload) =>
+      asTus(request, async (context) => {
+        const file = path.join(uploadsFolder(), upload.id);
+        await finishUpload(context, importOf(upload), file).catch(async (error: unknown) => {
+          // What can never be read is not worth keeping.
+          if (error instanceof ProblemError && error.status < 500) await removeBundle({ file });
+          throw error;
+        });
+        await removeBundle({ file });
+        return {};
+      }),
+  });
+}
+
+function importOf(upload: Upload): string {
+  const importId = upload.metadata?.importId;
+  if (!importId) throw badRequest("import_missing", "The upload's metadata has no importId.");
+  return importId;
+}
+
+/** Runs with the context of the request; tus wants its errors as status and body. */
+async function asTus<T>(request: TusRequest, run: (context: Context) => Promise<T>): Promise<T> {
+  const incoming = request.runtime?.node?.req;
+  const context = incoming && contexts.get(incoming as IncomingMessage);
+  if (!context) throw new Error("a tus request without its context");
+  try {
+    return await run(context);
+  } catch (error) {
+    const problem = toProblem(toStorageError(error), context.requestId);
+    throw {
+      status_code: problem.status,
+      body: JSON.stringify({ ...problem.toJSON(), requestId: context.requestId }),
+    };
+  }
+}

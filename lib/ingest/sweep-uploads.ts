@@ -1,0 +1,48 @@
+import { systemContext } from "@/lib/context";
+import { db } from "@/lib/db";
+import { log } from "@/lib/log";
+import { storage } from "@/lib/storage";
+import { isReferenced } from "@/lib/studies";
+import { finishImport } from "./imports/close-import";
+import { ingestBundle } from "./imports/ingest-bundle";
+import { listBundles, removeBundle } from "./imports/pending-bundles";
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+/** A whole bundle that nobody works on: its process was killed, or storage was full. */
+const FORGOTTEN = 5 * MINUTE;
+/** An upload that nobody goes on with. A laptop may stay closed over a weekend. */
+const ABANDONED = 3 * DAY;
+/** An object without rows: its process was killed between bytes and rows. */
+const ORPHANED = DAY;
+
+/** The job `sweep-uploads`: takes up what was forgotten, removes what was abandoned, closes imports left open. */
+export async function sweepUploadedFiles(): Promise<void> {
+  const context = systemContext("job:sweep-uploads");
+  const now = Date.now();
+  for await (const bundle of listBundles()) {
+    const age = now - bundle.changedAt.getTime();
+    if (age > ABANDONED) await removeBundle(bundle);
+    else if (bundle.isWhole && age > FORGOTTEN) await takeUp(bundle);
+  }
+  const abandoned = await db.import.findMany({
+    where: { state: "OPEN", createdAt: { lt: new Date(now - ABANDONED) } },
+  });
+  for (const row of abandoned) await finishImport(context, row);
+  await storage.sweep(ORPHANED / 1000);
+  for await (const key of storage.list(new Date(now - ORPHANED)))
+    if (!(await isReferenced(key))) {
+      log.warn({ key }, "removing an object that no row refers to");
+      await storage.delete(key);
+    }
+
+  async function takeUp(bundle: Parameters<typeof removeBundle>[0] & { importId: string }): Promise<void> {
+    const row = await db.import.findUnique({ where: { id: bundle.importId } }).catch(() => null);
+    try {
+      if (row) await ingestBundle(context, row, bundle.file);
+      await removeBundle(bundle);
+    } catch (error) {
+      log.warn({ err: error }, "a bundle could not be taken up");
+    }
+  }
+}
