@@ -10,7 +10,7 @@ import { heartCineSeries } from "./series/ultrasound";
 import type { SyntheticSeries } from "./types";
 
 const BODY: Omit<BodyBuild, "seed"> = { sex: "M", fat: 14, hasContrast: true, liverLesions: [], effusion: 0 };
-const NODULE = { x: -84, y: -28, t: 66 };
+const NODULE = { x: -98, y: -8, t: 66 };
 const SUBDURAL: HeadBuild = {
   seed: "trauma",
   atrophy: 0.15,

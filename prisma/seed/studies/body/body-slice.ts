@@ -76,7 +76,7 @@ export class Body {
   private finish(t: number, thickness: number, scan: Scan, index: number, isLast: boolean): Int16Array {
     const { canvas, shifted } = this;
     const { columns, rows, data } = canvas;
-    const clean = isLast ? null : Float32Array.from(data);
+    const clean = isLast ? null : data.slice();
     for (const nodule of scan.nodules) this.chest.paintNodule(canvas, t, thickness, nodule);
     const [dx, dy] = scan.shift;
     for (let y = 0; y < rows; y++) {

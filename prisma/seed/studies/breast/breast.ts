@@ -1,4 +1,4 @@
-import { curve, smoothstep } from "../support/curves";
+import { smoothstep, tabulated } from "../support/curves";
 import { addGrain, coarseField, grainTile, Noise } from "../support/noise";
 import { between, seededRandom } from "../support/random";
 
@@ -13,6 +13,17 @@ export interface BreastBuild {
   mass?: { x: number; y: number; radius: number };
   calcifications?: { x: number; y: number };
 }
+
+/** Front of the pectoral muscle in the oblique view. */
+const muscleAt = tabulated(
+  [
+    [-112, 58],
+    [-40, 34],
+    [40, 0],
+  ],
+  -120,
+  120,
+);
 
 /** 12-bit presentation values. Drawn with the chest wall on the left and mirrored for the right breast. */
 export function mammogram(build: BreastBuild): Uint8Array {
@@ -62,14 +73,7 @@ export function mammogram(build: BreastBuild): Uint8Array {
         thick *
           (900 * (streaks[i] as number) * (0.18 + 0.5 * (gland[i] as number)) + 1250 * (gland[i] as number));
       if (isOblique) {
-        const edge =
-          curve(y, [
-            [-112, 58],
-            [-40, 34],
-            [40, 0],
-          ]) -
-          x +
-          2.5 * noise.at(x / 20, y / 20, 8);
+        const edge = muscleAt(y) - x + 2.5 * noise.at(x / 20, y / 20, 8);
         if (edge > -2)
           value +=
             1050 * smoothstep(-2, 3, edge) * smoothstep(46, 10, y) * (1 + 0.1 * (streaks[i] as number));

@@ -1,4 +1,4 @@
-import { curve, smoothstep } from "../support/curves";
+import { smoothstep, tabulated } from "../support/curves";
 import { Noise } from "../support/noise";
 
 /** Tissues of the head, in the order of the signal tables. */
@@ -47,9 +47,8 @@ function ellipsoid(x: number, y: number, z: number, rx: number, ry: number, rz: 
   return k1 < 1e-9 ? -Math.min(rx, ry, rz) : (k0 * (k0 - 1)) / k1;
 }
 
-/** Height of the skull base under the brain, from the front fossa down to the back one. */
-function baseHeight(y: number, ax: number): number {
-  const middle = curve(y, [
+const floorAt = tabulated(
+  [
     [-42, -12],
     [-26, -16],
     [-16, -36],
@@ -57,7 +56,14 @@ function baseHeight(y: number, ax: number): number {
     [24, -58],
     [66, -52],
     [90, -20],
-  ]);
+  ],
+  -120,
+  120,
+);
+
+/** Height of the skull base under the brain, from the front fossa down to the back one. */
+function baseHeight(y: number, ax: number): number {
+  const middle = floorAt(y);
   return middle + 3 * Math.sin(ax / 9) + (y > -20 && y < 20 && ax < 14 ? (14 - ax) * 1.1 : 0);
 }
 

@@ -81,7 +81,7 @@ export function frontalChest(build: ChestBuild): Projection {
       build.nodule.y,
       build.nodule.radius,
       build.nodule.radius * 0.92,
-      build.nodule.radius * 2.6,
+      build.nodule.radius * 4.4,
     );
   const patch = build.consolidation;
   if (patch) {

@@ -169,7 +169,7 @@ export function handRadiograph(build: HandBuild): Projection {
     );
     view.add(-4, 54 + lift, 30, 68 + lift, (x, y) => {
       const line = Math.abs(y - 60.5 - lift - 0.28 * (x - 12) - 1.6 * noise.fractal(x / 4, 2, 1, 2));
-      return line < 0.8 && x > 1 && x < 25 ? -7 : line < 2 && x > 2 && x < 24 ? 3 : 0;
+      return line < 0.8 && x > 3.5 && x < 20.5 ? -7 : line < 2 && x > 3.5 && x < 20.5 ? 3 : 0;
     });
   } else {
     view.bone(

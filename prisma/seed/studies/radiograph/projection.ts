@@ -35,7 +35,7 @@ export class Projection {
   /** The same view, to be drawn on without changing this one. */
   copy(): Projection {
     const twin = Object.create(Projection.prototype) as { -readonly [K in keyof Projection]: Projection[K] };
-    return Object.assign(twin, this, { depth: Float32Array.from(this.depth) });
+    return Object.assign(twin, this, { depth: this.depth.slice() });
   }
 
   /** Adds `amount(x, y)` inside a box. */
