@@ -34,7 +34,7 @@ try {
   cleanUps.push(database.stop);
   // Only now: what these import reads settings that the step above has completed.
   const { prepareDatabase } = await import("@/lib/installation/prepare-database");
-  const { seedDemo, demoAccounts } = await import("./demo");
+  const { seedDemo, demoAccounts } = await import("./seed-demo");
   await step("Bringing its tables up to date", () => prepareDatabase(database));
   if (!isDevelopment) await step("Building the pages", buildWeb);
   if (settings.DEMO) await step("Filling the demo installation", seedDemo);
