@@ -48,18 +48,17 @@ function startNext(): void {
 function run({ task, resolve, reject }: Job, worker: Worker): void {
   const finish = (outcome: () => void, isHealthy: boolean): void => {
     clearTimeout(timer);
-    worker.removeAllListeners();
+    worker.off("message", succeed).off("error", fail).off("exit", fail);
     running -= 1;
     if (isHealthy) idle.push(worker);
     else void worker.terminate();
     outcome();
     startNext();
   };
+  const succeed = (answer: WorkerAnswer) => finish(() => resolve(answer), true);
   const fail = () => finish(() => reject(undecodable()), false);
   const timer = setTimeout(fail, TIME_LIMIT_MS);
-  worker.once("message", (answer: WorkerAnswer) => finish(() => resolve(answer), true));
-  worker.once("error", fail);
-  worker.once("exit", fail);
+  worker.on("message", succeed).on("error", fail).on("exit", fail);
   const { bytes } = task;
   const isWhole = bytes.byteLength === bytes.buffer.byteLength;
   worker.postMessage(task, isWhole ? [bytes.buffer as ArrayBuffer] : []);
@@ -74,6 +73,12 @@ function createWorker(): Worker {
     resourceLimits: { maxOldGenerationSizeMb: MEMORY_LIMIT_MB },
   });
   worker.unref();
+  // One that dies while idle is not to be given work, and its error is nobody's.
+  worker.on("error", () => {});
+  worker.on("exit", () => {
+    const at = idle.indexOf(worker);
+    if (at >= 0) idle.splice(at, 1);
+  });
   return worker;
 }
 
