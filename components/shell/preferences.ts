@@ -1,3 +1,4 @@
+import { api } from "@/components/api-client";
 import { LOCALE_COOKIE, type Locale, THEME_COOKIE, type Theme } from "@/lib/i18n";
 
 const YEAR = 365 * 24 * 3600;
@@ -13,9 +14,14 @@ export function chooseTheme(theme: Theme) {
   document.documentElement.dataset.theme = theme;
 }
 
-/** The page itself is to be rendered anew by the caller (`router.refresh()`). */
+/**
+ * For this browser at once, and for the mails of who is signed in. The page itself is to be rendered anew by the
+ * caller (`router.refresh()`).
+ */
 export function chooseLocale(locale: Locale) {
   remember(LOCALE_COOKIE, locale);
+  // The screen has changed already; mails follow when the server is back.
+  void api("/api/v1/me/locale", { method: "PUT", body: { locale } }).catch(() => undefined);
 }
 
 export function currentTheme(): Theme {

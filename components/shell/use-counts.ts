@@ -9,7 +9,7 @@ type ShareCounts = { unread: number };
 export function useCounts(hasInbox: boolean): Record<string, number> {
   const inbox = useQuery({
     queryKey: ["shares", "counts"],
-    queryFn: ({ signal }) => api<ShareCounts>("/api/v1/shares/counts", { signal }),
+    queryFn: ({ signal }) => api<ShareCounts>("/api/v1/inbox/counts", { signal }),
     enabled: hasInbox,
     refetchInterval: 30_000,
     retry: false,

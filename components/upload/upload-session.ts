@@ -96,7 +96,7 @@ export class UploadSession {
     private readonly files: AsyncIterable<SourceFile>,
     /** The study whose page is open: documents without images can go there. */
     readonly openStudy: string | null,
-    /** Called whenever the server has more than before. */
+    /** Called when the server has a study that it didn't have before, and at the end. */
     private readonly onStored: () => void,
   ) {}
 
@@ -274,7 +274,7 @@ export class UploadSession {
 
   private take(status: ImportStatus) {
     const stored = new Map(status.studies.map((study) => [study.studyInstanceUid, study.storedInstances]));
-    if (status.received.files !== this.state.status?.received.files) this.onStored();
+    if (status.studies.length !== this.state.status?.studies.length) this.onStored();
     this.set({
       status,
       studies: this.state.studies.map((study) => ({

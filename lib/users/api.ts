@@ -21,3 +21,13 @@ export const getMeOperation = apiOperation({
   summary: "Who is asking; 404 for an organisation's token",
   response: meSchema,
 });
+
+export const OwnLocale = z.object({ locale: z.enum(["nl", "en"]) });
+
+export const setOwnLocaleOperation = apiOperation({
+  method: "PUT",
+  path: "/me/locale",
+  summary: "The language of the mails that you get",
+  body: OwnLocale,
+  status: 204,
+});

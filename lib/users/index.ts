@@ -18,6 +18,7 @@ export { type ListedUser, listUsers } from "./list-users";
 export { renewRecoveryCodes } from "./renew-recovery-codes";
 export { resetSecondFactor } from "./reset-second-factor";
 export { revokeToken } from "./revoke-token";
+export { setOwnLocale } from "./set-own-locale";
 export { setPassword } from "./set-password";
 export { setRoles } from "./set-roles";
 export { unlinkIdentity } from "./unlink-identity";
