@@ -1,7 +1,8 @@
 import type { JsonElement, JsonPersonName } from "./dicom-json";
 import { lookUpKeyword, lookUpTag } from "./dictionary";
 import { DicomError } from "./errors";
-import { type Tag, tagFromHex } from "./tags";
+import { type Tag, tagFromHex, tagToHex } from "./tags";
+import { trimEndOf } from "./trim";
 
 export type PlainValue = string | number | bigint | Uint8Array | JsonPersonName | DicomObject | null;
 
@@ -62,7 +63,7 @@ function toScalar(value: PlainValue): string | number | bigint {
   if (value === null) return "";
   if (typeof value !== "object") return value;
   const { Alphabetic = "", Ideographic = "", Phonetic = "" } = value as JsonPersonName;
-  return [Alphabetic, Ideographic, Phonetic].join("=").replace(/=+$/, "");
+  return trimEndOf([Alphabetic, Ideographic, Phonetic].join("="), "=");
 }
 
 function fromBase64(text: string): Uint8Array {
@@ -72,7 +73,7 @@ function fromBase64(text: string): Uint8Array {
 /** The first value of an attribute as text, "" when absent. */
 export function textOf(object: DicomObject, keyword: string): string {
   const tag = lookUpKeyword(keyword)?.tag;
-  const hex = tag?.toString(16).toUpperCase().padStart(8, "0") ?? "";
+  const hex = tag === undefined ? "" : tagToHex(tag);
   const given = object[keyword] ?? object[hex];
   if (given === undefined || given === null) return "";
   const { values } = readAttribute(keyword, given);

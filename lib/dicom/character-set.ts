@@ -1,5 +1,6 @@
 import type { DataSet } from "./model";
 import { TAG } from "./tags";
+import { trimBothOf, trimEndOf } from "./trim";
 
 /** WHATWG labels of the single-byte sets' G1 half (and of the whole, as G0 is ASCII), by ISO-IR number. */
 const SINGLE_BYTE: Record<string, string> = {
@@ -49,9 +50,9 @@ const parsed = new Map<string, readonly string[]>();
 function parseTerms(text: string): readonly string[] {
   let terms = parsed.get(text);
   if (!terms) {
-    terms = text.split("\\").map((term) => term.replace(/[\0 ]+$/, "").trim());
+    terms = text.split("\\", 16).map((term) => trimBothOf(term, " \0").slice(0, 32));
     if (terms.every((term) => term === "")) terms = [];
-    if (parsed.size < 1000) parsed.set(text, terms);
+    if (parsed.size < 1000 && text.length < 256) parsed.set(text, terms);
   }
   return terms;
 }
@@ -99,7 +100,7 @@ function isoNumber(term: string): string {
 function decodeUtf8(bytes: Uint8Array): string | undefined {
   const text = decodeAs("utf-8", bytes);
   if (!text.includes("\ufffd")) return text;
-  const withoutTail = text.replace(/\ufffd+$/, "");
+  const withoutTail = trimEndOf(text, "\ufffd");
   return withoutTail.includes("\ufffd") || isAscii(new TextEncoder().encode(withoutTail)) ? undefined : text;
 }
 

@@ -2,6 +2,7 @@ import { asciiOf, characterSetOf, decodeText } from "./character-set";
 import { tagOf } from "./dictionary";
 import type { DataSet, DicomElement } from "./model";
 import { type Tag, tagToHex } from "./tags";
+import { trimBothOf, trimEndOf } from "./trim";
 import { isLocalisedVr, isSingleValuedVr, isTextVr } from "./vr";
 
 /** A keyword of PS3.6 ("PatientName") or a tag (0x00100010). */
@@ -26,8 +27,8 @@ export function textValues(dataSet: DataSet, element: DicomElement): string[] {
 }
 
 // Spaces pad text, NUL pads UIDs, and both are found where they should not be.
-const trimEnd = (text: string): string => text.replace(/[ \0]+$/, "");
-const trimBoth = (text: string): string => text.replace(/^[ \0]+|[ \0]+$/g, "");
+const trimEnd = (text: string): string => trimEndOf(text, " \0");
+const trimBoth = (text: string): string => trimBothOf(text, " \0");
 
 /** All text values of an element, [] when it is absent, empty or no text. */
 export function getStrings(dataSet: DataSet, name: ElementName): string[] {
@@ -51,12 +52,13 @@ export function getNumber(dataSet: DataSet, name: ElementName): number | undefin
   return element ? numberValues(dataSet, element)[0] : undefined;
 }
 
-const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
+const DECIMAL = /^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$/;
 
 /** A DS or IS value as a number; undefined for everything that is no finite number ("1A", "NaN", ""). */
 export function parseNumber(text: string): number | undefined {
   const trimmed = text.trim();
-  if (!DECIMAL.test(trimmed)) return undefined;
+  // A DS has 16 characters; devices write a few more.
+  if (trimmed.length > 64 || !DECIMAL.test(trimmed)) return undefined;
   const value = Number(trimmed);
   return Number.isFinite(value) ? value + 0 : undefined;
 }

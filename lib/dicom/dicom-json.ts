@@ -3,6 +3,7 @@ import { attributeTags, numberValues, textValues } from "./data-set";
 import type { BulkValue, DataSet, DicomElement } from "./model";
 import type { ScannedPixelData } from "./scan-part10";
 import { TAG, type Tag, tagToHex } from "./tags";
+import { trimEndOf } from "./trim";
 import { isTextVr, wordSize } from "./vr";
 
 export interface JsonPersonName {
@@ -113,7 +114,7 @@ function longValues(dataSet: DataSet, { vr, value }: DicomElement): JsonValue[] 
 }
 
 function toJsonPersonName(name: string): JsonPersonName | null {
-  const [alphabetic, ideographic, phonetic] = name.split("=").map((group) => group.replace(/[\^ ]+$/, ""));
+  const [alphabetic, ideographic, phonetic] = name.split("=", 3).map((group) => trimEndOf(group, "^ "));
   const json: JsonPersonName = {};
   if (alphabetic) json.Alphabetic = alphabetic;
   if (ideographic) json.Ideographic = ideographic;
@@ -138,5 +139,5 @@ function toBase64(bytes: Uint8Array): string {
 
 /** The text of a value that was fetched separately because it was too long to keep (a long UT, say). */
 export function decodeBulkText(bytes: Uint8Array, dataSet: DataSet): string {
-  return decodeText(bytes, characterSetOf(dataSet)).replace(/[ \0]+$/, "");
+  return trimEndOf(decodeText(bytes, characterSetOf(dataSet)), " \0");
 }

@@ -1,3 +1,5 @@
+import { trimEndOf } from "./trim";
+
 /** The five components of one group of a person name (PS3.5 6.2.1.1). */
 export interface PersonNameComponents {
   familyName: string;
@@ -34,16 +36,12 @@ function parseGroup(group: string): PersonNameComponents | undefined {
 
 /** Back to a PN value, without empty components at the end. */
 export function personNameToDicom(name: PersonName): string {
-  return [name.alphabetic, name.ideographic, name.phonetic]
-    .map((group) =>
-      group
-        ? [group.familyName, group.givenName, group.middleName, group.prefix, group.suffix]
-            .join("^")
-            .replace(/\^+$/, "")
-        : "",
-    )
-    .join("=")
-    .replace(/=+$/, "");
+  const groups = [name.alphabetic, name.ideographic, name.phonetic].map((group) => {
+    if (!group) return "";
+    const { familyName, givenName, middleName, prefix, suffix } = group;
+    return trimEndOf([familyName, givenName, middleName, prefix, suffix].join("^"), "^");
+  });
+  return trimEndOf(groups.join("="), "=");
 }
 
 const IDEOGRAPHIC_LANGUAGES = new Set(["ja", "ko", "zh"]);

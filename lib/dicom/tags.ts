@@ -26,8 +26,16 @@ export const TAG = {
 
 /** "00100010": the form DICOM JSON and our paths use. */
 export function tagToHex(tag: Tag): string {
-  return tag.toString(16).toUpperCase().padStart(8, "0");
+  let hex = hexByTag.get(tag);
+  if (hex === undefined) {
+    hex = tag.toString(16).toUpperCase().padStart(8, "0");
+    if (hexByTag.size < 10_000) hexByTag.set(tag, hex);
+  }
+  return hex;
 }
+
+// The same few hundred tags come again in every instance.
+const hexByTag = new Map<Tag, string>();
 
 export function tagFromHex(hex: string): Tag | undefined {
   return /^[0-9A-Fa-f]{8}$/.test(hex) ? Number.parseInt(hex, 16) : undefined;
