@@ -155,3 +155,11 @@ export const replyOperation = apiOperation({
   body: z.object({ text: z.string().trim().min(1).max(LONGEST_MESSAGE) }),
   response: Share,
 });
+
+export const askSenderOperation = apiOperation({
+  method: "POST",
+  path: "/shares/{id}/ask",
+  summary: "Ask the sender for a share that was withdrawn or has expired",
+  params,
+  response: z.object({ askedAt: z.string() }),
+});

@@ -1,8 +1,8 @@
 import type { Transaction } from "@/lib/db";
+import { isOpenAt, nextOpening, OpeningHours } from "@/lib/directory";
 import type { CheckRequest } from "./check-share";
 import type { Choice } from "./choose-studies";
 import { addressSelect } from "./find-recipients";
-import { openAt } from "./opening-hours";
 import type { Finding, RecipientOption } from "./schemas";
 import { isUuid } from "./share-id";
 import { readersOf } from "./share-view";
@@ -51,13 +51,14 @@ export async function checkRecipients(
       });
     const mailbox = address.healthcareService;
     if (!mailbox) continue;
-    const { isOpen, opens } = openAt(mailbox.openingHours, new Date());
-    if (!isOpen)
+    const now = new Date();
+    const hours = OpeningHours.safeParse(mailbox.openingHours).data ?? [];
+    if (!isOpenAt(hours, now))
       findings.push({
         code: "recipient_closed",
         severity: "warning",
         ...about,
-        values: { ...values, inDays: opens?.inDays ?? -1, time: opens?.time ?? "" },
+        values: { ...values, opensAt: nextOpening(hours, now)?.toISOString() ?? "" },
       });
     const refused = [...modalities].filter(
       (modality) => mailbox.acceptedModalities.length > 0 && !mailbox.acceptedModalities.includes(modality),

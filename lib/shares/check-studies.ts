@@ -1,6 +1,6 @@
 import type { Transaction } from "@/lib/db";
 import type { Purpose } from "@/lib/db/generated/enums";
-import { isValidBsn } from "@/lib/patients";
+import { isValidBsn } from "@/lib/dicom";
 import { measureArrival } from "./arrival";
 import type { CheckRequest } from "./check-share";
 import type { Choice } from "./choose-studies";

@@ -1,4 +1,5 @@
 export { addRecipient, forwardShare } from "./add-recipient";
+export { askSender } from "./ask-sender";
 export { checkShare } from "./check-share";
 export { closeExpired } from "./close-expired";
 export { declineShare } from "./decline-share";
@@ -9,7 +10,6 @@ export { getShare } from "./get-share";
 export * from "./jobs";
 export { countUnread, type ListSharesInput, listShares } from "./list-shares";
 export { markDownloaded, markImported, markOpened } from "./mark-progress";
-export { openAt } from "./opening-hours";
 export { recentRecipients } from "./recent-recipients";
 export { recheckShares } from "./recheck-shares";
 export { remindRecipients, remindUnopened } from "./remind-recipients";
@@ -25,6 +25,7 @@ export type {
   ShareCheck,
   SharedStudy,
   SharePage,
+  SharePatient,
   StudySummary,
 } from "./schemas";
 export { sendShare } from "./send-share";

@@ -170,13 +170,13 @@ export async function makeWorld() {
   const address = await makeAddress(zuid, [recipient]);
   const study = await makeStudy(noord);
   const stranger = await makeUser(zuid);
-  const request = {
+  const request: SendInput = {
     studies: [{ studyInstanceUid: study.studyInstanceUid }],
     recipients: [{ addressId: address.id }],
     purpose: "REFERRAL",
     priority: "ROUTINE",
     message: "Graag uw oordeel.",
-  } as const;
+  };
   return {
     noord,
     zuid,
@@ -189,7 +189,7 @@ export async function makeWorld() {
   };
 }
 
-type Mutable = Parameters<typeof import("@/lib/shares").sendShare>[1];
+type SendInput = Parameters<typeof import("@/lib/shares").sendShare>[1];
 
 export type QueuedJob = { id: string; name: string; data: object; startAfter: Date };
 

@@ -1,0 +1,1 @@
+export { ShareBox } from "./share-box";

@@ -1,0 +1,147 @@
+"use client";
+
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { Inbox, Send } from "lucide-react";
+import Link from "next/link";
+import { useParams, useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { type KeyboardEvent, type ReactNode, useRef, useState } from "react";
+import { api } from "@/components/api-client";
+import { ProblemState } from "@/components/problem-state";
+import type { SharePage } from "@/components/shares";
+import { Button, Chip, cn, EmptyState, SkeletonRows } from "@/components/ui";
+import { ShareRow } from "./share-row";
+
+export type Box = "inbox" | "sent";
+
+const FRESH_MS = 15_000;
+const FILTERS = {
+  open: "UNREAD,IN_PROGRESS",
+  unread: "UNREAD",
+  inProgress: "IN_PROGRESS",
+  done: "DONE",
+} as const;
+type Filter = keyof typeof FILTERS;
+
+/** The list of what came in or went out; beside it, on wide screens, the share that is open (`children`). */
+export function ShareBox({ box, children }: { box: Box; children: ReactNode }) {
+  const t = useTranslations("inbox");
+  const openId = useParams<{ shareId?: string }>().shareId ?? null;
+  return (
+    <div className="absolute inset-0 flex">
+      <section
+        aria-label={t(`${box}.title`)}
+        className={cn(
+          "flex min-w-0 flex-col bg-surface",
+          openId ? "hidden w-104 shrink-0 border-r xl:flex" : "flex-1",
+        )}
+      >
+        <ShareList box={box} openId={openId} />
+      </section>
+      {openId && <div className="scroll-quiet min-w-0 flex-1 overflow-y-auto">{children}</div>}
+    </div>
+  );
+}
+
+function ShareList({ box, openId }: { box: Box; openId: string | null }) {
+  const t = useTranslations("inbox");
+  const router = useRouter();
+  const list = useRef<HTMLUListElement>(null);
+  const [filter, setFilter] = useState<Filter>("open");
+  const shares = useInfiniteQuery({
+    queryKey: ["shares", "list", box, box === "inbox" ? filter : ""],
+    queryFn: ({ pageParam, signal }) => {
+      const query = new URLSearchParams({
+        box,
+        ...(box === "inbox" && { work: FILTERS[filter] }),
+        ...(pageParam && { cursor: pageParam }),
+      });
+      return api<SharePage>(`/api/v1/shares?${query}`, { signal });
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+    refetchInterval: FRESH_MS,
+  });
+  const rows = shares.data?.pages.flatMap(({ items }) => items) ?? [];
+
+  /** Up and down walk through the rows; Enter is the link's own. */
+  const onKeyDown = (event: KeyboardEvent) => {
+    const links = [...(list.current?.querySelectorAll<HTMLAnchorElement>("a[data-row]") ?? [])];
+    const at = links.indexOf(document.activeElement as HTMLAnchorElement);
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: links.length - 1 }[event.key];
+    if (to === undefined || at === -1) return;
+    links[Math.max(0, Math.min(to, links.length - 1))]?.focus();
+    event.preventDefault();
+  };
+
+  return (
+    <>
+      <header className="flex flex-col gap-2 border-b px-4 pt-3 pb-2">
+        <h1 className="text-xl font-semibold">{t(`${box}.title`)}</h1>
+        {box === "inbox" && (
+          <fieldset className="flex flex-wrap gap-2">
+            <legend className="sr-only">{t("filters.label")}</legend>
+            {(Object.keys(FILTERS) as Filter[]).map((key) => (
+              <Chip key={key} pressed={filter === key} onClick={() => setFilter(key)}>
+                {t(`filters.${key}`)}
+              </Chip>
+            ))}
+          </fieldset>
+        )}
+      </header>
+      <div className="scroll-quiet min-h-0 flex-1 overflow-y-auto">
+        {shares.isPending ? (
+          <SkeletonRows rows={10} />
+        ) : shares.isError && rows.length === 0 ? (
+          <ProblemState error={shares.error} onRetry={() => shares.refetch()} />
+        ) : rows.length === 0 ? (
+          <Empty box={box} filter={filter} />
+        ) : (
+          // biome-ignore lint/a11y/noNoninteractiveElementInteractions: the arrows move between the links inside
+          <ul ref={list} aria-label={t(`${box}.title`)} onKeyDown={onKeyDown}>
+            {rows.map((share) => (
+              <ShareRow
+                key={share.id}
+                share={share}
+                box={box}
+                isActive={share.id === openId}
+                isNarrow={openId !== null}
+                onPrefetch={() => router.prefetch(`/${box}/${share.id}`)}
+              />
+            ))}
+          </ul>
+        )}
+        {shares.hasNextPage && (
+          <div className="flex justify-center p-3">
+            <Button size="sm" loading={shares.isFetchingNextPage} onClick={() => shares.fetchNextPage()}>
+              {t("more")}
+            </Button>
+          </div>
+        )}
+      </div>
+    </>
+  );
+}
+
+function Empty({ box, filter }: { box: Box; filter: Filter }) {
+  const t = useTranslations("inbox");
+  if (box === "sent")
+    return (
+      <EmptyState
+        icon={Send}
+        title={t("sent.empty")}
+        action={
+          <Button asChild variant="primary">
+            <Link href="/send">{t("sent.first")}</Link>
+          </Button>
+        }
+      >
+        {t("sent.emptyText")}
+      </EmptyState>
+    );
+  return (
+    <EmptyState icon={Inbox} title={t(`inbox.empty.${filter}`)}>
+      {filter === "open" && t("inbox.emptyText")}
+    </EmptyState>
+  );
+}

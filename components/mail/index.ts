@@ -1,0 +1,1 @@
+export { CaughtMails } from "./caught-mails";

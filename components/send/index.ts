@@ -1,0 +1,2 @@
+export { type Chosen, rememberChosen } from "./selection";
+export { SendPage } from "./send-page";

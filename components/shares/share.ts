@@ -1,0 +1,48 @@
+/** What `/api/v1/shares` answers, as these screens use it. */
+export type {
+  Finding,
+  RecipientOption,
+  RecipientView,
+  Share,
+  ShareCheck,
+  SharedStudy,
+  SharePage,
+  StudySummary,
+} from "@/lib/shares";
+
+import type { RecipientView, Share, SharePatient } from "@/lib/shares";
+
+export const PURPOSES = ["REFERRAL", "CONSULT", "SECOND_OPINION", "MDO", "TRANSFER", "COMPARISON"] as const;
+export type Purpose = (typeof PURPOSES)[number];
+export const PRIORITIES = ["ROUTINE", "URGENT", "EMERGENCY"] as const;
+export type Priority = (typeof PRIORITIES)[number];
+
+export const isOver = (share: Share): boolean => share.state === "REVOKED" || share.state === "EXPIRED";
+
+/** The patients of a share, each with the studies that are theirs: two patients never share a list. */
+export function byPatient<T extends { patient: SharePatient }>(
+  studies: T[],
+): { patient: SharePatient; studies: T[] }[] {
+  const groups = new Map<string, { patient: SharePatient; studies: T[] }>();
+  for (const study of studies) {
+    const { patient } = study;
+    const key = patient.bsn ?? `${patient.patientIdentifier}|${patient.name}|${patient.birthDate}`;
+    const group = groups.get(key) ?? { patient, studies: [] };
+    group.studies.push(study);
+    groups.set(key, group);
+  }
+  return [...groups.values()];
+}
+
+/** Instances that are there, and how many there will be; null where nobody says. */
+export function countInstances(share: Share): { stored: number; expected: number | null } {
+  const stored = share.studies.reduce((sum, study) => sum + study.storedInstances, 0);
+  const expected = share.studies.reduce<number | null>(
+    (sum, study) => (sum === null || study.expectedInstances === null ? null : sum + study.expectedInstances),
+    0,
+  );
+  return { stored, expected };
+}
+
+/** The recipients that the person who looks stands for. */
+export const mine = (share: Share): RecipientView[] => share.recipients.filter(({ isMine }) => isMine);
