@@ -61,7 +61,8 @@ export function mammogram(build: BreastBuild): Uint8Array {
   for (let r = 0; r < rows; r++) {
     for (let c = 0; c < columns; c++) {
       const i = r * columns + c;
-      const [x, y] = [c * spacing, (r - rows / 2) * spacing];
+      const x = c * spacing;
+      const y = (r - rows / 2) * spacing;
       const d = shape(x, y) + 0.006 * Math.sin(y / 17);
       const isNipple = Math.hypot((x - nipple[0]) / 6, (y - nipple[1]) / 5) < 1;
       if (d <= 0 && !isNipple) continue;

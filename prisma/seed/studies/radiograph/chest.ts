@@ -484,7 +484,8 @@ export function lateralChest(build: ChestBuild): Projection {
     220,
   );
   view.add(-180, -215, 180, 215, (x, y) => {
-    const [front, back] = [frontAt(y), backAt(y)];
+    const front = frontAt(y);
+    const back = backAt(y);
     const u = Math.abs(x - (front + back) / 2) / ((back - front) / 2);
     if (u >= 1) return 0;
     return thickAt(y) * Math.sqrt(1 - u * u * u) * (1 + 0.01 * noise.fractal(x / 14, y / 14, 1, 2));

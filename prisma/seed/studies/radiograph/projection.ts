@@ -161,17 +161,26 @@ export function polygonField(view: Projection, polygon: readonly Point[], step =
   });
 }
 
+/** Signed distance (mm, negative inside) from a point to a closed polygon. */
 export function polygonDistance(polygon: readonly Point[], x: number, y: number): number {
   let nearest = 1e9;
   let isInside = false;
-  for (let i = 0, j = polygon.length - 1; i < polygon.length; j = i++) {
-    const [x0, y0] = polygon[j] as Point;
-    const [x1, y1] = polygon[i] as Point;
-    const [dx, dy] = [x1 - x0, y1 - y0];
+  let last = polygon[polygon.length - 1] as Point;
+  for (let i = 0; i < polygon.length; i++) {
+    const next = polygon[i] as Point;
+    const x0 = last[0];
+    const y0 = last[1];
+    const x1 = next[0];
+    const y1 = next[1];
+    const dx = x1 - x0;
+    const dy = y1 - y0;
     const t = Math.min(1, Math.max(0, ((x - x0) * dx + (y - y0) * dy) / (dx * dx + dy * dy)));
-    const d = (x - x0 - t * dx) ** 2 + (y - y0 - t * dy) ** 2;
+    const ex = x - x0 - t * dx;
+    const ey = y - y0 - t * dy;
+    const d = ex * ex + ey * ey;
     if (d < nearest) nearest = d;
     if (y0 > y !== y1 > y && x < ((x0 - x1) * (y - y1)) / (y0 - y1) + x1) isInside = !isInside;
+    last = next;
   }
   return (isInside ? -1 : 1) * Math.sqrt(nearest);
 }

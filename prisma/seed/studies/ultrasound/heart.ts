@@ -13,7 +13,8 @@ interface Wall {
   y: number;
   rx: number;
   ry: number;
-  angle: number;
+  cos: number;
+  sin: number;
 }
 
 /** Apical four-chamber view, colour Doppler over the mitral valve; RGB, one array with all frames. */
@@ -81,18 +82,23 @@ function sectorPixels(columns: number, rows: number, noise: Noise): SectorPixel[
   return pixels;
 }
 
+function wall(x: number, y: number, rx: number, ry: number, angle: number): Wall {
+  return { x, y, rx, ry, cos: Math.cos(angle), sin: Math.sin(angle) };
+}
+
 function inside(w: Wall, x: number, y: number): number {
-  const cos = Math.cos(w.angle);
-  const sin = Math.sin(w.angle);
-  const u = ((x - w.x) * cos + (y - w.y) * sin) / w.rx;
-  const v = ((y - w.y) * cos - (x - w.x) * sin) / w.ry;
+  const u = ((x - w.x) * w.cos + (y - w.y) * w.sin) / w.rx;
+  const v = ((y - w.y) * w.cos - (x - w.x) * w.sin) / w.ry;
   return (Math.sqrt(u * u + v * v) - 1) * Math.min(w.rx, w.ry);
 }
 
 function segment(x: number, y: number, x0: number, y0: number, x1: number, y1: number): number {
-  const [dx, dy] = [x1 - x0, y1 - y0];
+  const dx = x1 - x0;
+  const dy = y1 - y0;
   const t = Math.min(1, Math.max(0, ((x - x0) * dx + (y - y0) * dy) / (dx * dx + dy * dy)));
-  return Math.hypot(x - x0 - t * dx, y - y0 - t * dy);
+  const ex = x - x0 - t * dx;
+  const ey = y - y0 - t * dy;
+  return Math.sqrt(ex * ex + ey * ey);
 }
 
 function paintFrame(
@@ -107,41 +113,11 @@ function paintFrame(
   speckle2: Float32Array,
 ): void {
   const plane = 268 - 16 * squeeze;
-  const left: Wall = {
-    x: 358,
-    y: 172 - 4 * squeeze,
-    rx: 50 - 15 * squeeze,
-    ry: 104 - 18 * squeeze,
-    angle: -0.12,
-  };
-  const right: Wall = {
-    x: 262,
-    y: 190 - 6 * squeeze,
-    rx: 38 - 10 * squeeze,
-    ry: 84 - 14 * squeeze,
-    angle: 0.14,
-  };
-  const leftAtrium: Wall = {
-    x: 372,
-    y: 338 - 10 * squeeze,
-    rx: 50 + 7 * squeeze,
-    ry: 54 + 9 * squeeze,
-    angle: 0,
-  };
-  const rightAtrium: Wall = {
-    x: 268,
-    y: 334 - 10 * squeeze,
-    rx: 44 + 6 * squeeze,
-    ry: 50 + 8 * squeeze,
-    angle: 0,
-  };
-  const muscle: Wall = {
-    x: 316,
-    y: 190 - 6 * squeeze,
-    rx: 118 - 6 * squeeze,
-    ry: 146 - 6 * squeeze,
-    angle: 0,
-  };
+  const left = wall(358, 172 - 4 * squeeze, 50 - 15 * squeeze, 104 - 18 * squeeze, -0.12);
+  const right = wall(262, 190 - 6 * squeeze, 38 - 10 * squeeze, 84 - 14 * squeeze, 0.14);
+  const leftAtrium = wall(372, 338 - 10 * squeeze, 50 + 7 * squeeze, 54 + 9 * squeeze, 0);
+  const rightAtrium = wall(268, 334 - 10 * squeeze, 44 + 6 * squeeze, 50 + 8 * squeeze, 0);
+  const muscle = wall(316, 190 - 6 * squeeze, 118 - 6 * squeeze, 146 - 6 * squeeze, 0);
   const open =
     phase > 0.36 && phase < 0.95
       ? Math.max(
