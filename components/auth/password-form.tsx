@@ -17,10 +17,13 @@ export function PasswordForm({
   callbackUrl,
   demoAccounts,
   autoFocus,
+  isSecondary,
 }: {
   callbackUrl: string;
   demoAccounts: DemoAccount[];
   autoFocus: boolean;
+  /** Below the organisation's own login, whose button is the primary one. */
+  isSecondary: boolean;
 }) {
   const t = useTranslations("auth.signIn");
   const [email, setEmail] = useState("");
@@ -34,7 +37,7 @@ export function PasswordForm({
   }
 
   return (
-    <form onSubmit={onSubmit} className="flex flex-col gap-4" noValidate>
+    <form onSubmit={onSubmit} className="flex flex-col gap-4">
       {error && (
         <div role="alert">
           <Notice tone={error === "throttled" ? "warn" : "danger"}>
@@ -71,10 +74,9 @@ export function PasswordForm({
       )}
       <Button
         type="submit"
-        variant="primary"
+        variant={isSecondary && step === "password" ? "secondary" : "primary"}
         size="lg"
         loading={isBusy}
-        disabled={email === "" || password === ""}
       >
         {t("submit")}
       </Button>

@@ -28,7 +28,7 @@ export function organizationLogin(): OAuthConfig<IdentityClaims> | undefined {
     httpOptions: { timeout: 10_000 },
     userinfo: {
       request: ({ tokens, client }) =>
-        readClaims(tokens as VerifiedTokens, client as unknown as UserInfoClient),
+        readClaims(tokens as unknown as VerifiedTokens, client as unknown as UserInfoClient),
     },
     profile: ({ sub }) => ({ id: sub }),
   };
