@@ -5,7 +5,7 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
-import { cn, Tooltip } from "@/components/ui";
+import { cn, Tooltip, useMediaQuery } from "@/components/ui";
 import type { NavigationEntry } from "./navigation";
 
 const STORED = "rail-collapsed";
@@ -20,12 +20,18 @@ function isCurrent(pathname: string, href: string) {
 export function Rail({ entries, counts }: RailProps) {
   const t = useTranslations("shell");
   const pathname = usePathname();
-  const [isCollapsed, setCollapsed] = useState(false);
+  const isTight = useMediaQuery("(max-width: 1023px)");
+  const [choice, setChoice] = useState<boolean | null>(null);
+  // Until somebody chooses, the words stand where there is room for them.
+  const isCollapsed = choice ?? isTight;
 
-  useEffect(() => setCollapsed(localStorage.getItem(STORED) === "1"), []);
+  useEffect(() => {
+    const stored = localStorage.getItem(STORED);
+    if (stored !== null) setChoice(stored === "1");
+  }, []);
   const toggle = () => {
     localStorage.setItem(STORED, isCollapsed ? "0" : "1");
-    setCollapsed(!isCollapsed);
+    setChoice(!isCollapsed);
   };
 
   const item = (entry: NavigationEntry) => {
