@@ -147,7 +147,11 @@ export function Workplace(props: Props) {
         </main>
         {state.isReportPanelOpen && (
           <ErrorBoundary fallback={<p className="viewer-panel-failed">{t("panelFailed")}</p>}>
-            <ReportPanel reports={reports} hasSeveralPatients={isMixedList(studies)} />
+            <ReportPanel
+              reports={reports}
+              patientKey={activeStudy?.patient.key ?? ""}
+              hasSeveralPatients={isMixedList(studies)}
+            />
           </ErrorBoundary>
         )}
       </div>

@@ -1,8 +1,8 @@
-import { registerImageLoader, type Types, utilities } from "@cornerstonejs/core";
+import { registerImageLoader, type Types } from "@cornerstonejs/core";
 import { internal, wadors } from "@cornerstonejs/dicom-image-loader";
 import type { DicomJson } from "../data/dicom-json";
 import type { Frame } from "../data/display-sets";
-import { applyLut, modalityLut, windowOfVoiLut } from "../data/lut";
+import { finishImage } from "./finish-image";
 import { FrameError, frameErrorOf } from "./frame-error";
 
 /** A frame that brings no byte for this long, or whose decoder never answers, is given up. */
@@ -39,7 +39,8 @@ export function registerImageLoading(): void {
 async function loadWithRetries(imageId: string, options: LoadOptions): Promise<Types.IImage> {
   for (let attempt = 0; ; attempt += 1) {
     try {
-      return finish(await withTimeLimit(imageId, options), datasets.get(imageId) ?? {});
+      const image = await withTimeLimit(imageId, options);
+      return finishImage(image, datasets.get(imageId) ?? {}, options?.useRGBA === true);
     } catch (cause) {
       const error = frameErrorOf(cause);
       const wait = RETRY_AFTER_MS[attempt];
@@ -65,42 +66,5 @@ function withTimeLimit(imageId: string, options: LoadOptions): Promise<Types.IIm
       (image) => settle(() => resolve(image as unknown as Types.IImage)),
       (error: unknown) => settle(() => reject(error)),
     );
-  });
-}
-
-function finish(image: Types.IImage, dataset: DicomJson): Types.IImage {
-  const lut = modalityLut(dataset);
-  if (lut && !image.color) replacePixels(image, (value) => applyLut(lut, value));
-  const hasWindow = Boolean(dataset["00281050"]?.Value?.length && dataset["00281051"]?.Value?.length);
-  const voi = hasWindow ? undefined : windowOfVoiLut(dataset);
-  if (voi && !image.color) Object.assign(image, { windowCenter: voi.center, windowWidth: voi.width });
-  return image;
-}
-
-function replacePixels(image: Types.IImage, map: (value: number) => number): void {
-  const source = image.getPixelData();
-  const pixels = new Uint16Array(source.length);
-  let min = 65_535;
-  let max = 0;
-  for (let i = 0; i < source.length; i += 1) {
-    const value = map(source[i] ?? 0);
-    pixels[i] = value;
-    if (value < min) min = value;
-    if (value > max) max = value;
-  }
-  Object.assign(image, {
-    dataType: "Uint16Array",
-    sizeInBytes: pixels.byteLength,
-    minPixelValue: min,
-    maxPixelValue: max,
-    windowCenter: (min + max) / 2,
-    windowWidth: Math.max(1, max - min),
-    getPixelData: () => pixels,
-    voxelManager: utilities.VoxelManager.createImageVoxelManager({
-      scalarData: pixels,
-      width: image.columns,
-      height: image.rows,
-      numberOfComponents: 1,
-    }),
   });
 }

@@ -1,6 +1,7 @@
 import { cache, init as initCore, RenderingEngine } from "@cornerstonejs/core";
 import { init as initLoader } from "@cornerstonejs/dicom-image-loader";
 import { init as initTools } from "@cornerstonejs/tools";
+import { FrameError } from "./frame-error";
 import { registerImageLoading } from "./image-loader";
 import { registerTools } from "./tools";
 
@@ -19,6 +20,10 @@ export function startCornerstone(): RenderingEngine {
     registerImageLoading();
     registerTools();
     cache.setMaxCacheSize(cacheSize());
+    // Cornerstone keeps a second promise of each load that nobody awaits; the viewport tells of the failure.
+    window.addEventListener("unhandledrejection", (event) => {
+      if (event.reason instanceof FrameError) event.preventDefault();
+    });
   }
   engine = new RenderingEngine(ENGINE_ID);
   return engine;

@@ -16,6 +16,7 @@ import {
   WindowLevelTool,
   ZoomTool,
 } from "@cornerstonejs/tools";
+import { regionLines } from "./region-lines";
 
 export const TOOLS = [
   "window",
@@ -85,7 +86,10 @@ function toolGroup() {
   const created = ToolGroupManager.createToolGroup(GROUP_ID);
   if (!created) throw new Error("the tool group could not be made");
   for (const [name, tool] of Object.entries(CLASSES)) {
-    created.addTool(tool.toolName, name === "probe" ? {} : undefined);
+    created.addTool(
+      tool.toolName,
+      name === "ellipse" || name === "rectangle" ? { getTextLines: regionLines } : {},
+    );
   }
   created.addTool(ReferenceLinesTool.toolName, { showFullDimension: true });
   return created;

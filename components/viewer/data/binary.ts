@@ -22,6 +22,13 @@ export function lutEntries(element: DicomElement | undefined, entryCount: number
   return bytes.length >= entryCount ? Array.from(bytes.subarray(0, entryCount)) : undefined;
 }
 
+/** All 16-bit words of an element, from Value or InlineBinary. */
+export function words(element: DicomElement | undefined): number[] {
+  if (element?.Value) return element.Value.map(Number);
+  const bytes = inlineBytes(element);
+  return (bytes && lutEntries(element, Math.floor(bytes.length / 2))) ?? [];
+}
+
 /** Two 8-bit entries packed in one word: the first is the low byte. */
 function wordsToBytes(values: number[]): Uint8Array {
   return Uint8Array.from(values.flatMap((value) => [value & 0xff, (value >> 8) & 0xff]));

@@ -1,5 +1,6 @@
-import { lutDescriptor, lutEntries } from "./binary";
+import { lutDescriptor, lutEntries, words } from "./binary";
 import { type DicomJson, items, number, numbers, text } from "./dicom-json";
+import { expandSegmentedPalette } from "./segmented-palette";
 
 const SHARED_GROUPS = "52009229";
 const PER_FRAME_GROUPS = "52009230";
@@ -54,18 +55,21 @@ function completeForDecoder(dataset: DicomJson, fallbackModality: string): void 
   completePalette(dataset);
 }
 
+/** Descriptor, table, segmented table: red, green, blue. */
 const PALETTES = [
-  ["00281101", "00281201"],
-  ["00281102", "00281202"],
-  ["00281103", "00281203"],
+  ["00281101", "00281201", "00281221"],
+  ["00281102", "00281202", "00281222"],
+  ["00281103", "00281203", "00281223"],
 ] as const;
 
 /** The loader reads palette tables as numbers; servers send them as base64. */
 function completePalette(dataset: DicomJson): void {
-  for (const [descriptorTag, dataTag] of PALETTES) {
+  for (const [descriptorTag, dataTag, segmentedTag] of PALETTES) {
     const descriptor = lutDescriptor(dataset[descriptorTag], false);
-    if (!descriptor || !dataset[dataTag]) continue;
-    const entries = lutEntries(dataset[dataTag], descriptor.count);
+    if (!descriptor) continue;
+    const entries = dataset[dataTag]
+      ? lutEntries(dataset[dataTag], descriptor.count)
+      : expandSegmentedPalette(words(dataset[segmentedTag]), descriptor.count);
     if (entries) dataset[dataTag] = { vr: "US", Value: entries };
   }
 }

@@ -12,6 +12,8 @@ function roundedValue(value: number): string {
   return Math.abs(value) >= 100 ? value.toFixed(1) : String(Number(value.toPrecision(4)));
 }
 
+/** The defined terms of PS3.3 C.11.1.1.2 that are units; others, and US for unspecified, name none. */
+const RESCALE_TYPES = new Set(["OD", "HU", "MGML", "Z_EFF", "ED", "EDW", "HU_MOD", "PCT"]);
 const PET_UNITS: Record<string, string> = { BQML: "Bq/ml", CNTS: "counts", GML: "g/ml", CM2ML: "cm²/ml" };
 
 /** The unit of rescaled values: Rescale Type (PS3.3 C.11.1.1.2), Hounsfield for CT, PET's and dose's own; or "". */
@@ -21,8 +23,7 @@ export function valueUnit(dataset: DicomJson): string {
   if (modality === "PT") return PET_UNITS[text(dataset, "00541001")] ?? "";
   if (modality === "RTDOSE") return text(dataset, "30040002") === "GY" ? "Gy" : "";
   const type = text(dataset, "00281054") || text(items0(dataset), "00283004");
-  if (type === "US" || type === "UNSPECIFIED") return "";
-  if (type) return type;
+  if (type) return RESCALE_TYPES.has(type) ? type : "";
   return modality === "CT" && number(dataset, "00281052") !== undefined ? "HU" : "";
 }
 

@@ -5,7 +5,7 @@ import type { DisplaySet } from "./display-sets";
 import type { StudySummary } from "./load-study";
 
 /** What the report panel lists: structured reports, encapsulated documents, and documents attached in the portal. */
-export type Report = { id: string; title: string; date: string; patientName: string } & (
+export type Report = { id: string; title: string; date: string; patientName: string; patientKey: string } & (
   | { kind: "structured"; dataset: DicomJson }
   | { kind: "document" | "picture"; url: string }
 );
@@ -26,6 +26,7 @@ export function reportsOf(
       title: titleOf(set),
       date: text(set.instance, "00080023") || text(set.instance, "0008002A").slice(0, 8) || study?.date || "",
       patientName: study?.patient.name ?? "",
+      patientKey: study?.patient.key ?? "",
     };
     if (set.notShown === "report") return [{ ...common, kind: "structured", dataset: set.instance }];
     const url = `${instanceUrl(root, set.studyInstanceUid, set.seriesInstanceUid, sopUid)}/rendered`;
@@ -37,6 +38,7 @@ export function reportsOf(
       title: entry.title,
       date: "",
       patientName: "",
+      patientKey: "",
       kind: entry.contentType.startsWith("image/") ? "picture" : "document",
       url: entry.url,
     }),

@@ -6,13 +6,21 @@ import type { Report } from "../data/reports";
 import { srContent } from "../data/sr-content";
 import { StructuredReport } from "./structured-report";
 
-type Props = { reports: Report[]; hasSeveralPatients: boolean };
+type Props = {
+  reports: Report[];
+  /** Of the patient in the banner: the panel opens with this patient's reports. */
+  patientKey: string;
+  hasSeveralPatients: boolean;
+};
 
 /** Reports and documents beside the images; one is open at a time. */
-export function ReportPanel({ reports, hasSeveralPatients }: Props) {
+export function ReportPanel({ reports: all, patientKey, hasSeveralPatients }: Props) {
   const t = useTranslations("viewer");
   const [chosenId, setChosenId] = useState<string | null>(null);
-  const chosen = reports.find((report) => report.id === chosenId) ?? reports[0];
+  const isOther = (report: Report) => report.patientKey !== "" && report.patientKey !== patientKey;
+  const reports = [...all.filter((report) => !isOther(report)), ...all.filter(isOther)];
+  const chosen =
+    reports.find((report) => report.id === chosenId) ?? reports.find((report) => !isOther(report));
   return (
     <aside className="viewer-report-panel" aria-label={t("reports.panel")} data-testid="report-panel">
       <h2>{t("reports.panel")}</h2>
@@ -41,8 +49,14 @@ export function ReportPanel({ reports, hasSeveralPatients }: Props) {
           ))}
         </ul>
       )}
+      {chosen && isOther(chosen) && (
+        <p className="viewer-pane-patient" role="alert">
+          {t("reports.otherPatient", { name: formatPersonName(chosen.patientName) || t("patient.unnamed") })}
+        </p>
+      )}
       {chosen?.kind === "structured" && (
-        <div className="viewer-report-text">
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a text that scrolls is read with the arrow keys
+        <div className="viewer-report-text" role="document" tabIndex={0}>
           <StructuredReport node={srContent(chosen.dataset)} />
         </div>
       )}

@@ -4,6 +4,7 @@ import { type FrameError, frameErrorOf } from "../cornerstone/frame-error";
 import { registerFrames } from "../cornerstone/image-loader";
 import { ENGINE_ID, startCornerstone } from "../cornerstone/init";
 import { loadFrame } from "../cornerstone/load-frame";
+import { scheduleResize } from "../cornerstone/resize";
 import { addViewportToTools, removeViewportFromTools } from "../cornerstone/tools";
 import { type DisplaySet, initialIndex } from "../data/display-sets";
 import { probe } from "./pointer-probe";
@@ -125,7 +126,7 @@ export function useStackViewport(
     host.addEventListener("mousemove", onMove);
     host.addEventListener("mouseleave", onLeave);
     eventTarget.addEventListener(Events.IMAGE_LOAD_ERROR, onLoadError);
-    const resizing = new ResizeObserver(() => attempt(() => engine.resize(true, true)));
+    const resizing = new ResizeObserver(() => scheduleResize(engine));
     resizing.observe(host);
 
     const show = async () => {

@@ -1,0 +1,24 @@
+import { type RenderingEngine, StackViewport } from "@cornerstonejs/core";
+
+let scheduled = 0;
+
+/** Fits all viewports to their elements: who filled its element does so again, who was zoomed keeps the view. */
+export function scheduleResize(engine: RenderingEngine): void {
+  scheduled ||= requestAnimationFrame(() => {
+    scheduled = 0;
+    if (engine.hasBeenDestroyed) return;
+    const viewports = engine.getViewports().filter((viewport) => viewport instanceof StackViewport);
+    const fitted = viewports.filter(isFitted);
+    engine.resize(true, true);
+    for (const viewport of fitted) {
+      viewport.setViewPresentation({ zoom: 1, pan: [0, 0] });
+      viewport.render();
+    }
+  });
+}
+
+function isFitted(viewport: StackViewport): boolean {
+  if (!viewport.getCornerstoneImage()) return false;
+  const [x, y] = viewport.getPan();
+  return Math.abs(viewport.getZoom() - 1) < 0.01 && Math.abs(x) < 1 && Math.abs(y) < 1;
+}
