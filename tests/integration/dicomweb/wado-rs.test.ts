@@ -177,11 +177,12 @@ describe.skipIf(!existsSync(REAL))("frames of real files", () => {
         .split("\n")
         .slice(1)
         .map((line) => line.split("\t"))
-        .map(([file = "", frame, hash = "", , , , , , syntax = ""]) => ({
+        .map(([file = "", frame, hash = "", , , , , type = "", syntax = "", colour = ""]) => ({
           file,
           frame: Number(frame) + 1,
           hash,
           syntax,
+          kind: `${syntax} ${type} ${colour}`,
         }))
     : [];
   const lossy = /\.4\.(50|51|81|91|93|203)$/;

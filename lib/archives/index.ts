@@ -1,0 +1,1 @@
+export { handleArchive } from "./handle-archive";
