@@ -1,2 +1,1 @@
-export { type Chosen, rememberChosen } from "./selection";
 export { SendPage } from "./send-page";

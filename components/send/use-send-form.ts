@@ -6,7 +6,6 @@ import { useEffect, useRef, useState } from "react";
 import { api, isApiProblem } from "@/components/api-client";
 import {
   endOfDay,
-  type Finding,
   type Priority,
   type Purpose,
   type RecipientOption,
@@ -173,4 +172,3 @@ export function useSendForm() {
 }
 
 export type SendForm = ReturnType<typeof useSendForm>;
-export type { Finding };

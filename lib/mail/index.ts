@@ -1,4 +1,4 @@
-export { type CaughtMail, listCaughtMails } from "./list-caught-mails";
-export { type Mail, MailError } from "./mail-transport";
+export { listCaughtMails } from "./list-caught-mails";
+export { MailError } from "./mail-transport";
 export { sendMail } from "./send-mail";
-export { renderShareMail, type ShareMailContent } from "./share-mail";
+export { renderShareMail } from "./share-mail";

@@ -4,11 +4,7 @@ import { db } from "@/lib/db";
 import type { RecipientState } from "@/lib/db/generated/enums";
 import { auditableShare, auditShare } from "./audit-share";
 import type { ShareGrant } from "./resolve-share-grant";
-
-const ONE_VIEWING_MS = 30 * 60_000;
-const MOST_REMEMBERED = 20_000;
-/** Viewings of the last half hour in this process, so that a frame costs no database. */
-const seen = new Map<string, number>();
+import { oncePerViewing } from "./viewing";
 
 /**
  * A person saw something of a study: call it for every frame, rendered image, document or instance answered.
@@ -22,17 +18,8 @@ export async function markOpened(
 ): Promise<void> {
   const { actor } = context;
   if (actor.kind !== "user") return;
-  const key = `${actor.userId}|${grant.shareId}|${studyInstanceUid}`;
-  const now = Date.now();
-  if (now - (seen.get(key) ?? 0) < ONE_VIEWING_MS) return;
-  if (seen.size >= MOST_REMEMBERED) seen.clear();
-  seen.set(key, now);
-  try {
-    await record(context, grant, "OPENED", studyInstanceUid);
-  } catch (error) {
-    seen.delete(key);
-    throw error;
-  }
+  const key = `${actor.userId}|${grant.shareId}|${grant.recipientIds.join()}|${studyInstanceUid}`;
+  await oncePerViewing(key, () => record(context, grant, "OPENED", studyInstanceUid));
 }
 
 /** The last byte of an archive left: DOWNLOADED, and an export in the log for every study of the share. */

@@ -3,6 +3,7 @@ import type { Context } from "@/lib/context";
 import { db } from "@/lib/db";
 import {
   addRecipient,
+  askSender,
   claimShare,
   closeExpired,
   countUnread,
@@ -12,6 +13,7 @@ import {
   getShare,
   listShares,
   markDownloaded,
+  markImported,
   markOpened,
   remindRecipients,
   remindUnopened,
@@ -147,6 +149,9 @@ describe("opening and downloading", () => {
     seen = (await getShare(sender.context, shareId)).recipients[0];
     expect(seen).toMatchObject({ state: "DOWNLOADED" });
     expect(await db.auditEvent.count({ where: { action: "share.downloaded", objectId: shareId } })).toBe(2);
+    await markImported(recipient.context, grant);
+    seen = (await getShare(sender.context, shareId)).recipients[0];
+    expect(seen).toMatchObject({ state: "IMPORTED", importedAt: expect.any(String) });
   });
 
   it("isn't counted when the sender looks", async () => {
@@ -154,6 +159,27 @@ describe("opening and downloading", () => {
     const grant = await resolveShareGrant(sender.context, shareId);
     await markOpened(sender.context, grant, study.studyInstanceUid);
     expect((await getShare(sender.context, shareId)).recipients[0]?.state).toBe("WAITING");
+  });
+});
+
+describe("looking at a share", () => {
+  it("is written to both logs once per viewing, and counts as no opening", async () => {
+    const { recipient, sender } = world;
+    for (let time = 0; time < 3; time++) await getShare(recipient.context, shareId);
+    const where = { action: "share.viewed", objectId: shareId, userId: recipient.user.id };
+    expect(await db.auditEvent.count({ where })).toBe(2);
+    expect((await getShare(sender.context, shareId)).recipients[0]?.openedAt).toBeNull();
+  });
+
+  it("can be asked for when it is over: once, by a recipient, in a reply to the sender", async () => {
+    const { recipient, sender, stranger } = world;
+    await expect(askSender(recipient.context, shareId)).rejects.toEqual(refused(403, "forbidden"));
+    await revokeShare(sender.context, shareId);
+    await expect(askSender(stranger.context, shareId)).rejects.toEqual(refused(404, "not_found"));
+    const first = await askSender(recipient.context, shareId);
+    expect(await askSender(recipient.context, shareId)).toEqual(first);
+    const { replies } = await getShare(sender.context, shareId);
+    expect(replies).toMatchObject([{ author: { userId: recipient.user.id } }]);
   });
 });
 

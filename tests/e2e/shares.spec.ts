@@ -1,0 +1,123 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { expect, test } from "./fixtures";
+
+type Mail = { to: string; subject: string; text: string; html: string };
+
+async function mailsTo(page: Page, address: string): Promise<Mail[]> {
+  const response = await page.request.get("/dev/mail", { headers: { accept: "application/json" } });
+  const mails = (await response.json()) as Mail[];
+  return mails.filter(({ to }) => to === address);
+}
+
+async function waitForMail(page: Page, address: string, before: number): Promise<Mail> {
+  await expect
+    .poll(async () => (await mailsTo(page, address)).length, { timeout: 30_000 })
+    .toBeGreaterThan(before);
+  const [newest] = await mailsTo(page, address);
+  if (!newest) throw new Error("no mail");
+  return newest;
+}
+
+const linkIn = (mail: Mail) => /\/s\/[A-Za-z0-9_-]{43}/.exec(mail.text)?.[0] ?? "";
+
+/** Chooses the first study in the picker and the recipient by typing; answers what was chosen. */
+async function fillIn(page: Page, recipient: string, message: string) {
+  await page.goto("/send");
+  const results = page.getByRole("list", { name: "Gevonden onderzoeken" });
+  await results.getByRole("checkbox").first().check();
+  const search = page.getByRole("combobox", { name: "Zoek een ontvanger" });
+  await search.fill(recipient);
+  await expect(page.getByRole("option").first()).toContainText(/Zuid/i);
+  await search.press("Enter");
+  await page.getByLabel("Bericht aan de ontvanger").fill(message);
+}
+
+test("a study goes from sender to recipient by mail, and the sender follows it", async ({
+  page,
+  signIn,
+  browser,
+}) => {
+  const mailbox = "radiologist@zuid.example";
+  await signIn("sender@noord.example");
+  const before = (await mailsTo(page, mailbox)).length;
+  await fillIn(page, mailbox, "Graag uw oordeel over de laesie.");
+  const send = page.getByRole("button", { name: "Versturen", exact: true });
+  await expect(send).toBeEnabled();
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+
+  // A double click sends once.
+  const posts: string[] = [];
+  page.on("request", (request) => {
+    if (request.method() === "POST" && request.url().endsWith("/api/v1/shares")) posts.push(request.url());
+  });
+  await send.dblclick();
+  await expect(page).toHaveURL(/\/sent\/[0-9a-f-]+$/);
+  expect(posts).toHaveLength(1);
+  await expect(page.getByRole("article")).toContainText("Graag uw oordeel over de laesie.");
+
+  const mail = await waitForMail(page, mailbox, before);
+  expect(mail.subject).toBe("Er staan beelden voor u klaar in Beeldbrug");
+  expect(mail.text).not.toContain("laesie");
+
+  const reader = await (
+    await browser.newContext({
+      baseURL: test.info().project.use.baseURL ?? process.env.E2E_BASE_URL,
+      locale: "nl-NL",
+    })
+  ).newPage();
+  await reader.goto(linkIn(mail));
+  await expect(reader).toHaveURL(/\/sign-in\?callbackUrl=/);
+  expect(reader.url()).not.toContain("%2Fs%2F");
+  await reader.getByLabel(/e-mail/i).fill(mailbox);
+  await reader.getByLabel(/wachtwoord/i).fill("beeldbrug");
+  await reader.keyboard.press("Enter");
+  await expect(reader).toHaveURL(/\/shares\/[0-9a-f-]+\?via=link$/);
+  await expect(reader.getByRole("article")).toContainText("Graag uw oordeel over de laesie.");
+  await expect(reader.getByRole("region", { name: "Patiënt" })).toBeVisible();
+  await expect(reader.getByRole("link", { name: "Beelden openen" })).toBeVisible();
+  expect((await new AxeBuilder({ page: reader }).analyze()).violations).toEqual([]);
+
+  await reader.getByRole("button", { name: "Antwoorden" }).click();
+  await reader.getByLabel("Uw bericht").fill("Dank, ik kijk er naar.");
+  await reader.getByRole("button", { name: "Versturen", exact: true }).last().click();
+  await expect(reader.getByRole("article")).toContainText("Dank, ik kijk er naar.");
+
+  await reader.goto("/inbox");
+  await expect(reader.getByRole("list", { name: "Ontvangen" }).getByRole("link").first()).toBeVisible();
+  expect((await new AxeBuilder({ page: reader }).analyze()).violations).toEqual([]);
+
+  // Nobody touched the sender's page since: it asks by itself.
+  await expect(page.getByRole("article")).toContainText("Dank, ik kijk er naar.", { timeout: 20_000 });
+  await page.getByRole("button", { name: "Intrekken" }).click();
+  await page.getByRole("button", { name: "Ja, trek in" }).click();
+  await expect(page.getByRole("article")).toContainText("Deze zending is ingetrokken");
+  await reader.goto(linkIn(mail));
+  await expect(reader.getByRole("heading", { name: "Deze zending is ingetrokken" })).toBeVisible();
+  await expect(reader.getByRole("main")).not.toContainText("laesie");
+  await reader.getByRole("button", { name: "Vraag het de afzender" }).click();
+  await expect(reader.getByText("Gevraagd: de afzender ziet uw vraag")).toBeVisible();
+});
+
+test("a link in other hands tells nothing", async ({ page, signIn, browser }) => {
+  const mailbox = "radiologist@zuid.example";
+  await signIn("sender@noord.example");
+  const before = (await mailsTo(page, mailbox)).length;
+  await fillIn(page, mailbox, "Alleen voor u.");
+  await page.keyboard.press("Control+Enter");
+  await expect(page).toHaveURL(/\/sent\//);
+  const link = linkIn(await waitForMail(page, mailbox, before));
+
+  const other = await (
+    await browser.newContext({ baseURL: process.env.E2E_BASE_URL, locale: "en-GB" })
+  ).newPage();
+  await signIn("clinician@oost.example", other);
+  await other.goto(link);
+  const title = "This link isn’t for the account you are signed in with";
+  await expect(other.getByRole("heading", { name: title })).toBeVisible();
+  await expect(other.getByRole("main")).not.toContainText(/noord|Alleen voor u/i);
+  await other.goto("/shares/018f0000-0000-7000-8000-000000000000?via=link");
+  await expect(other.getByRole("heading", { name: title })).toBeVisible();
+  await other.goto(`/s/${"A".repeat(43)}`);
+  await expect(other.getByRole("heading", { name: "This link does not work" })).toBeVisible();
+});
