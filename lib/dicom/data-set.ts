@@ -1,6 +1,8 @@
 import { asciiOf, characterSetOf, decodeText } from "./character-set";
+import { parseDate, parseTime } from "./dates";
 import { tagOf } from "./dictionary";
 import type { DataSet, DicomElement } from "./model";
+import { type PersonName, parsePersonName } from "./person-name";
 import { type Tag, tagToHex } from "./tags";
 import { trimBothOf, trimEndOf } from "./trim";
 import { isLocalisedVr, isSingleValuedVr, isTextVr } from "./vr";
@@ -39,6 +41,22 @@ export function getStrings(dataSet: DataSet, name: ElementName): string[] {
 /** The first text value; undefined when absent or empty. */
 export function getString(dataSet: DataSet, name: ElementName): string | undefined {
   return getStrings(dataSet, name)[0] || undefined;
+}
+
+/** The first value as a person name. */
+export function getPersonName(dataSet: DataSet, name: ElementName): PersonName | undefined {
+  const value = getString(dataSet, name);
+  return value === undefined ? undefined : parsePersonName(value);
+}
+
+/** The first value of a DA element as an ISO date; undefined when it is no date. */
+export function getDate(dataSet: DataSet, name: ElementName): string | undefined {
+  return parseDate(getString(dataSet, name) ?? "");
+}
+
+/** The first value of a TM element as ISO time; undefined when it is no time. */
+export function getTime(dataSet: DataSet, name: ElementName): string | undefined {
+  return parseTime(getString(dataSet, name) ?? "");
 }
 
 /** Numbers of IS, DS and the binary VRs. What is no finite number is left out. */

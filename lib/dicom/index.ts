@@ -3,13 +3,16 @@ export { characterSetOf, decodeText } from "./character-set";
 export {
   attributeTags,
   type ElementName,
+  getDate,
   getElement,
   getFirstItem,
   getItems,
   getNumber,
   getNumbers,
+  getPersonName,
   getString,
   getStrings,
+  getTime,
   hasElement,
   parseNumber,
 } from "./data-set";

@@ -182,7 +182,10 @@ export class Part10Scanner {
   private readFileMeta(): boolean {
     const { feed } = this;
     if (!feed.has(8)) return false;
-    const isMeta = feed.view.getUint16(feed.at, true) === 0x0002 && looksLikeVr(feed.byte(4), feed.byte(5));
+    // Some devices write this group with implicit VR, too; its values are short.
+    const isElement =
+      looksLikeVr(feed.byte(4), feed.byte(5)) || feed.view.getUint32(feed.at + 4, true) <= 1024;
+    const isMeta = feed.view.getUint16(feed.at, true) === 0x0002 && isElement;
     return isMeta && !this.isPastDeflatedMeta() ? this.reader.step() : this.beginDataSet();
   }
 

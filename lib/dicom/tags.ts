@@ -41,10 +41,6 @@ export function tagFromHex(hex: string): Tag | undefined {
   return /^[0-9A-Fa-f]{8}$/.test(hex) ? Number.parseInt(hex, 16) : undefined;
 }
 
-export function tagGroup(tag: Tag): number {
-  return tag >>> 16;
-}
-
 /** Odd groups are private (PS3.5 7.8). */
 export function isPrivateTag(tag: Tag): boolean {
   return ((tag >>> 16) & 1) === 1;

@@ -32,7 +32,6 @@ const WORD_SIZE: Record<string, number> = {
   UV: 8,
 };
 
-export const isKnownVr = (vr: string): boolean => KNOWN.has(vr);
 export const hasLongForm = (vr: string): boolean => LONG_FORM.has(vr);
 export const isTextVr = (vr: string): boolean => TEXT.has(vr);
 export const isLocalisedVr = (vr: string): boolean => LOCALISED.has(vr);
