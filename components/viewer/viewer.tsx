@@ -16,11 +16,13 @@ import type { ViewerFailure } from "./data/failure";
 import { useHeartbeat } from "./state/use-heartbeat";
 import { useStudies } from "./state/use-studies";
 import { INITIAL_STATE, viewerReducer } from "./state/viewer-state";
-import type { ViewerProps } from "./types";
+import type { ViewerDocument, ViewerProps } from "./types";
 import { Workplace } from "./workplace";
 
+const NO_DOCUMENTS: ViewerDocument[] = [];
+
 /** The whole page: reads what was asked for, shows it, and stops when the server says that it may no longer. */
-export function Viewer({ shareId, studyInstanceUid, documents = [], locale }: ViewerProps) {
+export function Viewer({ shareId, studyInstanceUid, documents = NO_DOCUMENTS, locale }: ViewerProps) {
   const t = useTranslations("viewer");
   const root = dicomwebRoot(shareId);
   const [attempt, setAttempt] = useState(0);

@@ -53,9 +53,10 @@ export function Workplace(props: Props) {
   const [indexes, setIndexes] = useState<Record<number, number>>({});
   const container = useRef<HTMLDivElement>(null);
 
-  const panes = state.panes
-    .slice(0, PANE_COUNT[state.layout])
-    .map((id) => (id ? (byId.get(id) ?? null) : null));
+  const panes = useMemo(
+    () => state.panes.slice(0, PANE_COUNT[state.layout]).map((id) => (id ? (byId.get(id) ?? null) : null)),
+    [state.panes, state.layout, byId],
+  );
   const activeSet = panes[state.active] ?? null;
   const activeStudy = (activeSet && studyOf.get(activeSet.studyInstanceUid)) ?? studies[0];
   const visibleIds = new Set(panes.flatMap((set) => set?.id ?? []));
@@ -66,17 +67,13 @@ export function Workplace(props: Props) {
 
   const { run, presets, message } = useCommands({ state, dispatch, displaySets, panes, container });
 
-  const paneKey = panes.map((set) => set?.id ?? "-").join(" ");
   const visible = useMemo(
     () =>
-      [state.active, ...panes.keys()]
-        .filter((pane, place, all) => all.indexOf(pane) === place)
-        .flatMap((pane) => {
-          const displaySet = panes[pane];
-          return displaySet && !displaySet.notShown ? [{ displaySet, index: indexes[pane] ?? 0 }] : [];
-        }),
-    // biome-ignore lint/correctness/useExhaustiveDependencies: paneKey stands for panes, which is a new array at every render
-    [state.active, paneKey, indexes],
+      [...new Set([state.active, ...panes.keys()])].flatMap((pane) => {
+        const displaySet = panes[pane];
+        return displaySet && !displaySet.notShown ? [{ displaySet, index: indexes[pane] ?? 0 }] : [];
+      }),
+    [state.active, panes, indexes],
   );
   usePrefetch({ displaySets, visible, isEnabled: true, onError: props.onFrameError });
 

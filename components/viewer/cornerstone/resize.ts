@@ -1,11 +1,13 @@
 import { type RenderingEngine, StackViewport } from "@cornerstonejs/core";
 
-let scheduled = 0;
+let isScheduled = false;
 
 /** Fits all viewports to their elements: who filled its element does so again, who was zoomed keeps the view. */
 export function scheduleResize(engine: RenderingEngine): void {
-  scheduled ||= requestAnimationFrame(() => {
-    scheduled = 0;
+  if (isScheduled) return;
+  isScheduled = true;
+  requestAnimationFrame(() => {
+    isScheduled = false;
     if (engine.hasBeenDestroyed) return;
     const viewports = engine.getViewports().filter((viewport) => viewport instanceof StackViewport);
     const fitted = viewports.filter(isFitted);

@@ -111,7 +111,7 @@ export function initialIndex(displaySet: DisplaySet): number {
 
 /** `3: Thorax 1.0`: the series' name everywhere on the screen. */
 export function seriesLabel(series: {
-  number: number | undefined;
+  seriesNumber: number | undefined;
   description: string;
   modality: string;
 }): string {

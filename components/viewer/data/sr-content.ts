@@ -16,7 +16,11 @@ export function srContent(report: DicomJson): SrNode {
 }
 
 function toNode(item: DicomJson): SrNode {
-  return { heading: conceptName(item), value: valueOf(item), children: items(item, "0040A730").map(toNode) };
+  return {
+    heading: conceptName(item),
+    value: nodeValue(item),
+    children: items(item, "0040A730").map(toNode),
+  };
 }
 
 function conceptName(item: DicomJson): string {
@@ -36,7 +40,7 @@ const TEXT_VALUES: Record<string, string> = {
   UIDREF: "0040A124",
 };
 
-function valueOf(item: DicomJson): string {
+function nodeValue(item: DicomJson): string {
   const type = text(item, "0040A040");
   if (type === "CODE") return codeMeaning(items(item, "0040A168")[0]);
   if (type === "NUM") {

@@ -80,7 +80,7 @@ function SeriesText({ series, detail }: { series: SeriesSummary; detail: string 
     <span className="viewer-series-text">
       <span className="viewer-series-name">{seriesLabel(series)}</span>
       <span className="viewer-series-detail">
-        <b>{series.modality || "OT"}</b> {detail}
+        <b className="viewer-modality">{series.modality || "OT"}</b> {detail}
       </span>
     </span>
   );

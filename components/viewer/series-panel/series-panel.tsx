@@ -32,7 +32,7 @@ export function SeriesPanel({ studies, loaded, ...rest }: Props) {
               </p>
             )}
             <h2>
-              <span>{formatDate(study.date) || t("series.noDate")}</span> {study.description}
+              <b>{formatDate(study.date) || t("series.noDate")}</b> {study.description}
             </h2>
             <ul>
               {study.series.map((series) => (

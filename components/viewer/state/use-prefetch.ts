@@ -37,10 +37,7 @@ export function usePrefetch({ displaySets, visible, isEnabled, onError }: Option
     const timer = setTimeout(() => {
       const [active, ...others] = visible.map(toStack);
       const activeSet = visible[0]?.displaySet;
-      const order = neighboursFirst(
-        displaySets,
-        displaySets.findIndex((set) => set === activeSet),
-      );
+      const order = neighboursFirst(displaySets, activeSet ? displaySets.indexOf(activeSet) : -1);
       for (const set of displaySets) registerFrames(set.frames);
       const rest = order.map((set) => set.frames.map((frame) => frame.imageId));
       prefetcher.current?.setPlan(prefetchPlan(active, others, rest));

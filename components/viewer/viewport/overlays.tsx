@@ -81,7 +81,7 @@ export function Overlays({ study, displaySet, snapshot, locale }: Props) {
       )}
       {snapshot?.scale && (
         <div className="viewer-scale" style={{ height: snapshot.scale.pixels }}>
-          <span>{lengthText(snapshot.scale.millimetres)}</span>
+          <span className="viewer-scale-label">{lengthText(snapshot.scale.millimetres)}</span>
         </div>
       )}
     </div>

@@ -35,13 +35,12 @@ export function Pane({
     onDropDisplaySet(id);
   };
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: the viewport takes the keys of its tools
     <section
       className={`viewer-pane ${isActive ? "viewer-pane-active" : ""} ${patientName ? "viewer-pane-mixed" : ""}`}
       aria-label={t("viewport.label", { number })}
       aria-current={isActive || undefined}
       data-testid={`viewport-${number}`}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: as above
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: the viewport takes the keys of its tools
       tabIndex={0}
       onFocus={onActivate}
       onPointerDownCapture={onActivate}
