@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { MultipartError, parseMultipartType, readMultipart } from "./multipart-reader";
 
-async function* chunked(bytes: Buffer, sizes: number[]): AsyncGenerator<Uint8Array> {
+async function* chunked(bytes: Uint8Array, sizes: number[]): AsyncGenerator<Uint8Array> {
   for (let at = 0, turn = 0; at < bytes.length; turn++) {
     const size = sizes[turn % sizes.length] as number;
     yield bytes.subarray(at, at + size);
@@ -10,8 +10,8 @@ async function* chunked(bytes: Buffer, sizes: number[]): AsyncGenerator<Uint8Arr
   }
 }
 
-function body(parts: Buffer[], { boundary = "b", preamble = "", epilogue = "\r\n" } = {}): Buffer {
-  const pieces = [Buffer.from(preamble)];
+function body(parts: Uint8Array[], { boundary = "b", preamble = "", epilogue = "\r\n" } = {}): Buffer {
+  const pieces: Uint8Array[] = [Buffer.from(preamble)];
   parts.forEach((part, index) => {
     const lead = index === 0 && preamble === "" ? "" : "\r\n";
     pieces.push(
