@@ -1,1 +1,2 @@
+export { rememberAddress } from "./selection";
 export { SendPage } from "./send-page";

@@ -1,3 +1,5 @@
+import type { RecipientOption } from "@/components/shares";
+
 /** What other pages chose to send, handed over in the tab: addresses stay free of it. */
 const KEY = "beeldbrug.send";
 
@@ -20,4 +22,23 @@ export function rememberedChosen(): Chosen[] {
 
 export function forgetChosen() {
   sessionStorage.removeItem(KEY);
+}
+
+const ADDRESS_KEY = "beeldbrug.send-to";
+
+/** The address book hands over whom to send to. */
+export function rememberAddress(address: RecipientOption) {
+  sessionStorage.setItem(ADDRESS_KEY, JSON.stringify(address));
+}
+
+/** Whom the address book chose, once. */
+export function takeAddress(): RecipientOption | undefined {
+  const text = sessionStorage.getItem(ADDRESS_KEY);
+  sessionStorage.removeItem(ADDRESS_KEY);
+  try {
+    const parsed = text === null ? undefined : (JSON.parse(text) as RecipientOption);
+    return typeof parsed?.addressId === "string" ? parsed : undefined;
+  } catch {
+    return undefined;
+  }
 }

@@ -15,7 +15,7 @@ import {
   toDateInput,
 } from "@/components/shares";
 import { clearSelection, rememberedSelection } from "@/components/studies";
-import { type Chosen, forgetChosen, rememberChosen, rememberedChosen } from "./selection";
+import { type Chosen, forgetChosen, rememberChosen, rememberedChosen, takeAddress } from "./selection";
 
 type Recents = { items: RecipientOption[]; lastPurpose: Purpose | null };
 
@@ -41,6 +41,8 @@ export function useSendForm() {
     // What the list of studies handed over is newer than what this page kept of itself.
     setChosen(fromList.length > 0 ? fromList : remembered);
     clearSelection();
+    const address = takeAddress();
+    if (address) setRecipients([address]);
     setReady(true);
   }, []);
   useEffect(() => {

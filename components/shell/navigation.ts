@@ -31,7 +31,13 @@ const ENTRIES: readonly NavigationEntry[] = [
     place: "top",
   },
   { key: "audit", href: "/audit", icon: ScrollText, roles: ["PRIVACY_OFFICER"], place: "bottom" },
-  { key: "admin", href: "/admin", icon: Settings2, roles: ["ADMINISTRATOR", "OPERATOR"], place: "bottom" },
+  {
+    key: "admin",
+    href: "/administration",
+    icon: Settings2,
+    roles: ["ADMINISTRATOR", "OPERATOR"],
+    place: "bottom",
+  },
 ];
 
 export function navigationFor(roles: readonly ShellRole[]): NavigationEntry[] {

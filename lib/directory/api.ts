@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { apiOperation } from "@/lib/api";
+import { OpeningHours } from "./directory-file";
 import { SearchDirectoryInput } from "./search-directory";
 import { SetFavoriteInput } from "./set-favorite";
 
@@ -16,6 +17,14 @@ const Address = z.object({
   isConnected: z.boolean(),
   isFavorite: z.boolean(),
   email: z.string().nullable(),
+  organizationId: z.uuid(),
+  openingHours: OpeningHours.optional(),
+  isOpen: z.boolean().optional(),
+  opensAt: z.iso.datetime().nullable().optional(),
+  acceptedModalities: z.array(z.string()).optional(),
+  acceptedPurposes: z.array(z.string()).optional(),
+  source: z.object({ name: z.string(), importedAt: z.iso.datetime() }).nullable(),
+  lastSentAt: z.iso.datetime().nullable(),
 });
 
 export const searchDirectoryOperation = apiOperation({

@@ -14,5 +14,5 @@ export { LinkAccountInput, linkAccount } from "./link-account";
 export { isOpenAt, nextOpening } from "./opening-hours";
 export type { ImportChange, ImportPlan } from "./plan-import";
 export { readDirectoryFile } from "./read-directory-file";
-export { SearchDirectoryInput, searchDirectory } from "./search-directory";
+export { type FoundAddress, SearchDirectoryInput, searchDirectory } from "./search-directory";
 export { SetFavoriteInput, setFavorite } from "./set-favorite";

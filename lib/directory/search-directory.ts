@@ -11,6 +11,11 @@ export const SearchDirectoryInput = z.object({
 });
 export type SearchDirectoryInput = z.input<typeof SearchDirectoryInput>;
 
+export interface FoundAddress extends AddressView {
+  /** When this person last sent to it. */
+  lastSentAt: string | null;
+}
+
 /** Fewer exact matches than this, and words are also matched with typing errors. */
 const FEW = 5;
 /** Trigram similarity of a typed word to a word of the entry: "jansn" still finds "jansen". */
@@ -24,27 +29,34 @@ const SIMILARITY = 0.45;
 export async function searchDirectory(
   context: Context,
   input: SearchDirectoryInput,
-): Promise<{ items: AddressView[]; nextCursor: string | null }> {
+): Promise<{ items: FoundAddress[]; nextCursor: string | null }> {
   organizationOf(context);
   const { q, cursor, limit } = SearchDirectoryInput.parse(input);
   const userId = context.actor.kind === "user" ? context.actor.userId : null;
   const words = foldText(q).split(" ").filter(Boolean).slice(0, 8);
   const offset = readCursor(cursor);
 
-  let ids = await findIds(words, userId, offset, limit + 1, exactly(words));
-  if (ids.length < FEW && offset === 0 && words.length > 0) {
+  let found = await find(words, userId, offset, limit + 1, exactly(words));
+  if (found.length < FEW && offset === 0 && words.length > 0) {
     const similar = await db.$transaction(async (transaction) => {
       await transaction.$executeRawUnsafe(`SET LOCAL pg_trgm.word_similarity_threshold = ${SIMILARITY}`);
-      return findIds(words, userId, 0, limit, similarly(words), transaction);
+      return find(words, userId, 0, limit, similarly(words), transaction);
     });
-    ids = [...new Set([...ids, ...similar])].slice(0, limit);
+    const known = new Set(found.map(({ id }) => id));
+    found = [...found, ...similar.filter(({ id }) => !known.has(id))].slice(0, limit);
   }
-  const page = ids.slice(0, limit);
-  const rows = await db.address.findMany({ where: { id: { in: page } }, include: viewInclude(userId) });
+  const page = found.slice(0, limit);
+  const rows = await db.address.findMany({
+    where: { id: { in: page.map(({ id }) => id) } },
+    include: viewInclude(userId),
+  });
   const byId = new Map(rows.map((row) => [row.id, toAddressView(row)]));
   return {
-    items: page.flatMap((id) => byId.get(id) ?? []),
-    nextCursor: ids.length > limit ? Buffer.from(String(offset + limit)).toString("base64url") : null,
+    items: page.flatMap(({ id, last }) => {
+      const view = byId.get(id);
+      return view ? { ...view, lastSentAt: last?.toISOString() ?? null } : [];
+    }),
+    nextCursor: found.length > limit ? Buffer.from(String(offset + limit)).toString("base64url") : null,
   };
 }
 
@@ -60,17 +72,17 @@ function similarly(words: string[]): Prisma.Sql {
   );
 }
 
-async function findIds(
+async function find(
   words: string[],
   userId: string | null,
   offset: number,
   limit: number,
   condition: Prisma.Sql,
   client: Pick<typeof db, "$queryRaw"> = db,
-): Promise<string[]> {
+): Promise<{ id: string; last: Date | null }[]> {
   const typed = words.join(" ");
-  const rows = await client.$queryRaw<{ id: string }[]>`
-    SELECT a.id
+  return client.$queryRaw`
+    SELECT a.id, recent.last
     FROM "Address" a
     JOIN "Organization" o ON o.id = a."organizationId"
     LEFT JOIN "FavoriteAddress" f ON f."addressId" = a.id AND f."userId" = ${userId}::uuid
@@ -86,7 +98,6 @@ async function findIds(
       word_similarity(${typed}, a."searchText") DESC,
       o."isConnected" DESC, a.name, a.id
     LIMIT ${limit} OFFSET ${offset}`;
-  return rows.map(({ id }) => id);
 }
 
 function escapeLike(word: string): string {
