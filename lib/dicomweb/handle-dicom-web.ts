@@ -17,7 +17,10 @@ export async function handleDicomWeb(
   res: ServerResponse,
   context: Context,
 ): Promise<void> {
-  const [pathname = "", search = ""] = (req.url ?? "/").split("?", 2);
+  const url = req.url ?? "/";
+  const [pathname = ""] = url.split("?", 1);
+  // Wildcards are question marks too: the query is everything after the first one.
+  const search = url.slice(pathname.length + 1);
   let path = pathname.split("/").slice(2).map(decode);
   if (path[path.length - 1] === "") path.pop();
   const isShare = path[0] === "shares";

@@ -60,8 +60,8 @@ function matchName({ sql, searchText }: Column, value: string, isFuzzy: boolean)
     return Prisma.join(
       words.map((word) => {
         const begins = `(^|[\\^= -])${word.replace(/[^\p{L}\p{N}]/gu, "\\$&")}`;
-        const near = Prisma.sql`unaccent(lower(${word})) <% unaccent(lower(${sql}))`;
-        const exact = Prisma.sql`unaccent(lower(${sql})) ~ unaccent(lower(${begins}))`;
+        const near = Prisma.sql`lower(unaccent(${word})) <% lower(unaccent(${sql}))`;
+        const exact = Prisma.sql`lower(unaccent(${sql})) ~ lower(unaccent(${begins}))`;
         // The indexed column narrows the search before names are compared one by one.
         return searchText && /^[a-z0-9]+$/i.test(word)
           ? Prisma.sql`((${searchText} LIKE ${`%${word.toLowerCase()}%`} OR ${word.toLowerCase()} <% ${searchText}) AND (${exact} OR ${near}))`
@@ -73,7 +73,7 @@ function matchName({ sql, searchText }: Column, value: string, isFuzzy: boolean)
   const pattern = likePattern(plain);
   const groups = [1, 2, 3].map(
     (group) =>
-      Prisma.sql`rtrim(split_part(unaccent(lower(${sql})), '=', ${Prisma.raw(String(group))}), '^ ') LIKE unaccent(lower(${pattern}))`,
+      Prisma.sql`rtrim(split_part(lower(unaccent(${sql})), '=', ${Prisma.raw(String(group))}), '^ ') LIKE lower(unaccent(${pattern}))`,
   );
   const words = searchText ? plain.split(/[^A-Za-z0-9]+/).filter((word) => word.length >= 3) : [];
   const isAscii = /^[\x20-\x7e]*$/.test(plain);

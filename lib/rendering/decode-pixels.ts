@@ -1,4 +1,5 @@
-import { Decoder as LosslessDecoder } from "jpeg-lossless-decoder-js";
+import { inflateRawSync } from "node:zlib";
+import { Decoder as LosslessDecoder } from "@cornerstonejs/jpeg-lossless-decoder-js";
 import { codestreamSize } from "./codestream-size";
 import { decodeRle } from "./decode-rle";
 import type { DecodedFrame, FrameDescription } from "./frame-description";
@@ -7,6 +8,7 @@ import { type CodecName, decodeWithWasm } from "./wasm-codecs";
 const JPEG_BASELINE = "1.2.840.10008.1.2.4.50";
 const JPEG_EXTENDED = "1.2.840.10008.1.2.4.51";
 const RLE = "1.2.840.10008.1.2.5";
+const DEFLATED_FRAMES = "1.2.840.10008.1.2.8.1";
 const NATIVE = "1.2.840.10008.1.2.1";
 const LOSSLESS = ["1.2.840.10008.1.2.4.57", "1.2.840.10008.1.2.4.70"];
 const WASM: Record<string, CodecName> = {
@@ -35,7 +37,14 @@ export async function decodePixels(bytes: Uint8Array, frame: FrameDescription): 
   ): DecodedFrame => ({ bytes: values, bitsAllocated, samplesPerPixel: samples, photometricInterpretation });
 
   if (frame.transferSyntaxUid === NATIVE) return decoded(readNative(bytes, frame));
-  if (frame.transferSyntaxUid === RLE) return decoded(decodeRle(bytes, rows * columns, samples, container));
+  if (frame.transferSyntaxUid === DEFLATED_FRAMES)
+    return decoded(readNative(inflateFrame(bytes, frame), frame));
+  if (frame.transferSyntaxUid === RLE) {
+    // Single bits are packed before they are run-length encoded.
+    if (bitsAllocated === 1)
+      return decoded(readNative(decodeRle(bytes, Math.ceil((rows * columns * samples) / 8), 1, 1), frame));
+    return decoded(decodeRle(bytes, rows * columns, samples, container));
+  }
 
   const size = codestreamSize(bytes);
   if (!size || size.rows !== rows || size.columns !== columns || size.components !== samples)
@@ -57,9 +66,18 @@ export async function decodePixels(bytes: Uint8Array, frame: FrameDescription): 
     container,
     frame.isSigned && result.isSigned === true,
   );
+  // The data set says signed, the codestream doesn't: the sign is in its highest bit all the same.
+  if (frame.isSigned && result.isSigned === false && container === 2)
+    extendSign(values, result.bitsPerSample);
   // These decoders undo the colour transform of the codestream.
   const isConverted = samples === 3 && (isJpeg || /^YBR_(RCT|ICT)$/.test(frame.photometricInterpretation));
   return decoded(values, isConverted ? "RGB" : frame.photometricInterpretation);
+}
+
+/** Deflated Image Frame Compression: each frame by itself, of a size that is known. */
+function inflateFrame(bytes: Uint8Array, frame: FrameDescription): Uint8Array {
+  const bits = frame.rows * frame.columns * frame.samplesPerPixel * frame.bitsAllocated;
+  return inflateRawSync(bytes, { maxOutputLength: Math.ceil(bits / 8) + 1 });
 }
 
 function readNative(bytes: Uint8Array, frame: FrameDescription): Uint8Array {
@@ -120,6 +138,13 @@ function widen(bytes: Uint8Array, bits: number, container: number, isSigned: boo
     if (isNegative) out.fill(0xff, at * container + from, (at + 1) * container);
   }
   return out;
+}
+
+function extendSign(values: Uint8Array, bits: number): void {
+  const view = new DataView(values.buffer, values.byteOffset, values.byteLength);
+  const shift = 32 - bits;
+  for (let at = 0; at + 2 <= values.length; at += 2)
+    view.setInt16(at, (view.getUint16(at, true) << shift) >> shift, true);
 }
 
 function decodeLossless(bytes: Uint8Array, bits: number, container: number): Uint8Array {

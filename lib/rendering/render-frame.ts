@@ -23,7 +23,7 @@ export interface RenderParameters {
 }
 
 const DECODABLE =
-  /^1\.2\.840\.10008\.1\.2(\.1|\.2|\.1\.99|\.5|\.4\.(50|51|57|70|80|81|90|91|92|93|201|202|203))?$/;
+  /^1\.2\.840\.10008\.1\.2(\.1|\.2|\.1\.99|\.5|\.8\.1|\.4\.(50|51|57|70|80|81|90|91|92|93|201|202|203))?$/;
 
 /** Whether frames in this transfer syntax can be turned into pixels here. */
 export function canDecode(transferSyntaxUid: string): boolean {
@@ -35,8 +35,18 @@ export async function decodeStoredFrame(instance: StoredInstance, frame: number)
   const description = await descriptionOf(instance, frame);
   const answer = await runInWorker({ bytes: await readFrame(instance, frame), frame: description });
   if (!("decoded" in answer)) throw new Error("the decoding thread answered something else");
-  const { bytes } = answer.decoded;
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const { bytes, bitsAllocated } = answer.decoded;
+  return bitsAllocated === 1
+    ? packBits(bytes)
+    : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+/** Eight pixels to a byte, the first in the lowest bit (PS3.5 8.1.1). */
+function packBits(pixels: Uint8Array): Buffer {
+  const out = Buffer.alloc(Math.ceil(pixels.length / 8));
+  for (let at = 0; at < pixels.length; at++)
+    if (pixels[at]) out[at >> 3] = (out[at >> 3] as number) | (1 << (at & 7));
+  return out;
 }
 
 /** An encoded picture of one frame. @throws ProblemError 404 no pixels, 406 unknown syntax, 422 undecodable */

@@ -205,6 +205,8 @@ describe.skipIf(!existsSync(REAL))("frames of real files", () => {
         where: { organizationId: own },
         include: { series: true, study: true },
       });
+      // A few files of the set lack the UIDs that make an instance.
+      if (entry?.outcome === "REFUSED" && entry.code === "MISSING_UID") continue;
       if (!row) {
         failures.push(`${file}: not stored ${JSON.stringify(entry)}`);
         continue;
