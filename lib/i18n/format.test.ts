@@ -23,6 +23,7 @@ describe("person names", () => {
     ["Buc^Jérôme", "Buc, J. (Jérôme)"],
     ["Люкceмбypг", "Люкceмбypг"],
     ["^Anna", "A. (Anna)"],
+    ["Onbekend^Trauma 1", "Onbekend, T. (Trauma)"],
     ["=山田^太郎", "山田 太郎"],
     ["", ""],
   ])("%s is shown as %s", (value, shown) => expect(formatPersonName(value)).toBe(shown));

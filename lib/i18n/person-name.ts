@@ -30,7 +30,7 @@ function formatGroup(group: string): string {
   const given = [name.given, name.middle].filter(Boolean).join(" ");
   const initials = given
     .split(/[\s.]+/)
-    .filter(Boolean)
+    .filter((part) => /^\p{L}/u.test(part))
     .map((part) => `${[...part][0]?.toUpperCase() ?? ""}.`)
     .join("");
   // A given name that is already initials ("A.B.") gains nothing from being repeated in brackets.
