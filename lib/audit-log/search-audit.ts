@@ -3,6 +3,7 @@ import { EventCode, recordAudit } from "@/lib/audit";
 import { type Context, requireRole } from "@/lib/context";
 import { db, type Prisma } from "@/lib/db";
 import type { AuditEvent } from "@/lib/db/generated/client";
+import { TIME_ZONE } from "@/lib/i18n";
 
 export const SearchAuditInput = z.object({
   patientIdentifier: z.string().trim().max(64).optional(),
@@ -34,6 +35,8 @@ export interface AuditRow {
   studyInstanceUid: string | null;
   objectType: string | null;
   objectId: string | null;
+  /** What the account or the address is called now, when it still is there. */
+  objectName: string | null;
   isAuthorized: boolean;
   treatmentRelation: boolean;
   consent: boolean;
@@ -66,7 +69,12 @@ export async function searchAudit(
       detail: { filters: Object.keys(search).filter((name) => !["cursor", "limit"].includes(name)) },
     }),
   );
-  const items = rows.slice(0, search.limit).map(toAuditRow);
+  const page = rows.slice(0, search.limit);
+  const names = await namesOf(page);
+  const items = page.map((row) => ({
+    ...toAuditRow(row),
+    objectName: names.get(row.objectId ?? "") ?? null,
+  }));
   return { items, nextCursor: rows.length > search.limit ? (items.at(-1)?.sequence ?? null) : null };
 }
 
@@ -75,8 +83,8 @@ export function auditFilter(
   filter: Omit<z.output<typeof SearchAuditInput>, "cursor" | "limit">,
 ): Prisma.AuditEventWhereInput {
   const recordedAt = {
-    ...(filter.dateFrom && { gte: new Date(`${filter.dateFrom}T00:00:00Z`) }),
-    ...(filter.dateTo && { lt: new Date(Date.parse(`${filter.dateTo}T00:00:00Z`) + 86_400_000) }),
+    ...(filter.dateFrom && { gte: startOfDay(filter.dateFrom) }),
+    ...(filter.dateTo && { lt: startOfDay(filter.dateTo, 1) }),
   };
   return {
     chain,
@@ -88,7 +96,30 @@ export function auditFilter(
   };
 }
 
-function toAuditRow(row: AuditEvent): AuditRow {
+/** When a day begins where the readers of the log live; `later` days after the one given. */
+function startOfDay(date: string, later = 0): Date {
+  const utc = Date.parse(`${date}T00:00:00Z`) + later * 86_400_000;
+  const local = new Intl.DateTimeFormat("sv-SE", {
+    timeZone: TIME_ZONE,
+    dateStyle: "short",
+    timeStyle: "medium",
+  }).format(utc);
+  return new Date(utc - (Date.parse(`${local.replace(" ", "T")}Z`) - utc));
+}
+
+async function namesOf(rows: AuditEvent[]): Promise<Map<string, string>> {
+  const idsOf = (type: string) =>
+    [...new Set(rows.filter(({ objectType }) => objectType === type).map(({ objectId }) => objectId))].filter(
+      (id) => id !== null,
+    );
+  const [users, addresses] = await Promise.all([
+    db.user.findMany({ where: { id: { in: idsOf("User") } }, select: { id: true, name: true } }),
+    db.address.findMany({ where: { id: { in: idsOf("Address") } }, select: { id: true, name: true } }),
+  ]);
+  return new Map([...users, ...addresses].map(({ id, name }) => [id, name]));
+}
+
+function toAuditRow(row: AuditEvent): Omit<AuditRow, "objectName"> {
   const {
     id: _id,
     chain: _chain,

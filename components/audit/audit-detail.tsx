@@ -1,0 +1,68 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { DescriptionList } from "@/components/ui";
+import type { AuditRow } from "./use-audit";
+
+const GROUNDS = ["isAuthorized", "treatmentRelation", "consent", "emergency"] as const;
+
+/** An event in full, with NEN 7513's grounds. */
+export function AuditDetail({ row }: { row: AuditRow }) {
+  const t = useTranslations("audit.detail");
+  const state = useTranslations("common.state");
+  const roles = useTranslations("auth.role");
+  const purposes = useTranslations("shares.purposes");
+  const purpose =
+    row.purpose && (purposes.has(row.purpose as "MDO") ? purposes(row.purpose as "MDO") : row.purpose);
+  const roleNames = row.userRoles.map((role) => (roles.has(role as "DESK") ? roles(role as "DESK") : role));
+  const who: [string, ReactNode][] = [
+    [t("user"), row.userName],
+    [t("roles"), roleNames.join(", ")],
+    [t("organization"), row.userOrganization],
+    [t("onBehalfOf"), row.onBehalfOf],
+    [t("address"), row.remoteAddress],
+  ];
+  const what: [string, ReactNode][] = [
+    [t("patient"), row.patientIdentifier],
+    [t("study"), row.studyInstanceUid && <span className="break-all">{row.studyInstanceUid}</span>],
+    [
+      t("object"),
+      row.objectType && <span className="break-all">{`${row.objectType} ${row.objectId ?? ""}`}</span>,
+    ],
+    [t("purpose"), purpose],
+    [t("event"), `DCM ${row.eventCode} · ${row.action}`],
+    [t("number"), row.sequence],
+    ...detailsOf(row.detail),
+  ];
+  return (
+    <div className="grid gap-x-8 gap-y-4 md:grid-cols-2 xl:grid-cols-[1fr_1fr_1.4fr]">
+      <Part title={t("who")} items={who} />
+      <Part
+        title={t("ground")}
+        items={GROUNDS.map((key) => [t(key), row[key] ? state("yes") : state("no")])}
+      />
+      <Part title={t("what")} items={what} />
+    </div>
+  );
+}
+
+function Part({ title, items }: { title: string; items: [string, ReactNode][] }) {
+  const shown = items.filter(([, value]) => value !== null && value !== undefined && value !== "");
+  return (
+    <section>
+      <h3 className="mb-1.5 text-sm font-semibold">{title}</h3>
+      <DescriptionList items={shown.map(([label, value]) => ({ label, value }))} />
+    </section>
+  );
+}
+
+function detailsOf(detail: AuditRow["detail"]): [string, ReactNode][] {
+  if (typeof detail !== "object" || detail === null || Array.isArray(detail)) return [];
+  return Object.entries(detail).map(([name, value]) => [
+    name,
+    <span key={name} className="break-all">
+      {Array.isArray(value) ? value.join(", ") : value === null ? "" : String(value)}
+    </span>,
+  ]);
+}
