@@ -4,7 +4,7 @@ import { BookUser, Search } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { ProblemState } from "@/components/problem-state";
-import { useDebounced } from "@/components/shell";
+import { useDebounced, useHandedSearch } from "@/components/shell";
 import { Button, cn, EmptyState, Input, Skeleton } from "@/components/ui";
 import { type Address, byOrganization } from "./address";
 import { AddressCard } from "./address-card";
@@ -15,6 +15,7 @@ export function DirectoryPage() {
   const t = useTranslations("directory");
   const c = useTranslations("common.actions");
   const [text, setText] = useState("");
+  useHandedSearch("directory", setText);
   const q = useDebounced(text.trim(), 150);
   const book = useDirectory(q);
   const found = book.data?.pages.flatMap((page) => page.items) ?? [];

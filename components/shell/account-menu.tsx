@@ -1,6 +1,6 @@
 "use client";
 
-import { CircleUserRound, Keyboard, LogOut } from "lucide-react";
+import { CircleUserRound, Keyboard, LogOut, UserCog } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { signOut } from "next-auth/react";
 import { useLocale, useTranslations } from "next-intl";
@@ -52,6 +52,7 @@ export function LanguageMenu() {
 
 export function AccountMenu({ onShowKeys }: { onShowKeys: () => void }) {
   const t = useTranslations("shell.account");
+  const router = useRouter();
   const user = useShellUser();
   const [theme, setTheme] = useState<string>();
   return (
@@ -61,6 +62,10 @@ export function AccountMenu({ onShowKeys }: { onShowKeys: () => void }) {
         <p className="text-muted">{user.email}</p>
         <p className="text-muted">{user.organizationName}</p>
       </div>
+      <MenuSeparator />
+      <MenuItem icon={UserCog} onSelect={() => router.push("/account")}>
+        {t("own")}
+      </MenuItem>
       <MenuSeparator />
       <MenuLabel>{t("theme")}</MenuLabel>
       <MenuRadioGroup

@@ -7,10 +7,10 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { type RefObject, useState } from "react";
 import { api } from "@/components/api-client";
-import { handOffSearch } from "@/components/studies/search-handoff";
 import type { StudyPage } from "@/components/studies/study";
 import { KeyHint, ModalityBadge, useFormat } from "@/components/ui";
 import { canSearchStudies } from "./navigation";
+import { handOffSearch } from "./search-handoff";
 import { useShellUser } from "./shell-user";
 import { useDebounced } from "./use-debounced";
 
@@ -131,7 +131,7 @@ export function GlobalSearch({ inputRef }: { inputRef: RefObject<HTMLInputElemen
             <Command.Item
               value="studies:all"
               onSelect={() => {
-                handOffSearch(wanted);
+                handOffSearch("studies", wanted);
                 go("/studies");
               }}
               className={itemClass}
@@ -149,7 +149,10 @@ export function GlobalSearch({ inputRef }: { inputRef: RefObject<HTMLInputElemen
                 <Command.Item
                   key={address.addressId}
                   value={`address:${address.addressId}`}
-                  onSelect={() => go(`/directory?address=${address.addressId}`)}
+                  onSelect={() => {
+                    handOffSearch("directory", address.name);
+                    go("/directory");
+                  }}
                   className={itemClass}
                 >
                   <Icon aria-hidden className="size-4 shrink-0 text-muted" />

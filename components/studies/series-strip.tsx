@@ -1,13 +1,13 @@
 "use client";
 
-import { ImageOff } from "lucide-react";
+import { FileText, ImageOff } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { ModalityBadge, Panel, useFormat } from "@/components/ui";
 import type { StudyDetails, StudySeries } from "./study";
 
-/** The study's series as pictures; each opens the viewer at that series. */
+/** The study's series as pictures; each opens the viewer. */
 export function SeriesStrip({ study }: { study: StudyDetails }) {
   const t = useTranslations("studies.view");
   return (
@@ -33,16 +33,22 @@ function SeriesTile({ studyInstanceUid, series }: { studyInstanceUid: string; se
   const t = useTranslations("studies.view");
   const format = useFormat();
   const name = series.description || series.modality;
-  const query = new URLSearchParams({ studyUID: studyInstanceUid, seriesUID: series.seriesInstanceUid });
+  const query = new URLSearchParams({ studyUID: studyInstanceUid });
   return (
     <li>
       <Link
         href={`/viewer?${query}`}
         className="flex h-full flex-col overflow-hidden rounded-md border hover:border-line-strong"
       >
-        <Thumbnail
-          path={`/dicom-web/studies/${studyInstanceUid}/series/${series.seriesInstanceUid}/thumbnail`}
-        />
+        {series.frameCount === 0 ? (
+          <span className="grid aspect-square w-full place-items-center bg-sunken">
+            <FileText aria-hidden strokeWidth={1.5} className="size-8 text-muted" />
+          </span>
+        ) : (
+          <Thumbnail
+            path={`/dicom-web/studies/${studyInstanceUid}/series/${series.seriesInstanceUid}/thumbnail`}
+          />
+        )}
         <span className="flex flex-1 flex-col gap-1 p-2 text-sm tabular-nums">
           <span className="line-clamp-2 break-words">
             {series.seriesNumber !== null && <span className="text-muted">{series.seriesNumber}. </span>}

@@ -3,9 +3,9 @@
 import { Send, Upload, X } from "lucide-react";
 import { useParams, useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
 import { ProblemState } from "@/components/problem-state";
-import { canSend, useDebounced, useShellUser } from "@/components/shell";
+import { canSend, useDebounced, useHandedSearch, useShellUser } from "@/components/shell";
 import {
   Button,
   cn,
@@ -18,7 +18,6 @@ import {
 } from "@/components/ui";
 import { UploadButtons } from "@/components/upload";
 import { hasFilters, NO_FILTERS, type StudyFilters } from "./filters";
-import { onSearchHandedOff, takeSearch } from "./search-handoff";
 import { rememberSelection } from "./send-selection";
 import type { Study } from "./study";
 import { StudyCard, useStudyColumns } from "./study-columns";
@@ -55,14 +54,8 @@ function StudyList({ openUid }: { openUid: string | null }) {
   const studies = useStudies(useDebounced(filters, 250), sort);
   const rows = studies.data?.pages.flatMap((page) => page.items) ?? [];
 
-  useEffect(() => {
-    const take = () => {
-      const text = takeSearch();
-      if (text !== null) setFilters({ ...NO_FILTERS, text });
-    };
-    take();
-    return onSearchHandedOff(take);
-  }, []);
+  const search = useCallback((text: string) => setFilters({ ...NO_FILTERS, text }), []);
+  useHandedSearch("studies", search);
 
   const send = () => {
     rememberSelection([...selection]);

@@ -33,6 +33,8 @@ export type StudySeries = {
   seriesNumber: number | null;
   description: string;
   instanceCount: number;
+  /** 0 for reports and other series without pictures. */
+  frameCount: number;
   sizeBytes: number;
 };
 
