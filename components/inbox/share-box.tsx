@@ -97,7 +97,6 @@ function ShareList({ box, openId }: { box: Box; openId: string | null }) {
         ) : rows.length === 0 ? (
           <Empty box={box} filter={filter} />
         ) : (
-          // biome-ignore lint/a11y/noNoninteractiveElementInteractions: the arrows move between the links inside
           <ul ref={list} aria-label={t(`${box}.title`)} onKeyDown={onKeyDown}>
             {rows.map((share) => (
               <ShareRow

@@ -24,7 +24,6 @@ export function SendPage() {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) element.current?.requestSubmit();
   };
   return (
-    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: a shortcut for the form's own button
     <form ref={element} onSubmit={submit} onKeyDown={onKeyDown} className="absolute inset-0 flex flex-col">
       <h1 className="border-b bg-surface px-4 py-3 text-xl font-semibold">{t("title")}</h1>
       <div className="scroll-quiet grid min-h-0 flex-1 content-start overflow-y-auto lg:grid-cols-[1.15fr_1fr_1fr] lg:content-stretch lg:divide-x lg:overflow-hidden">

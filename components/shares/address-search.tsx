@@ -84,17 +84,19 @@ export function AddressSearch({ label, onChoose, isExcluded, autoFocus }: Addres
               {search.isError ? t("error") : search.isFetching ? t("busy") : t("nothing")}
             </p>
           )}
-          <ul
+          <div
             id={`${id}-list`}
             role="listbox"
             aria-label={label}
             className="scroll-quiet max-h-80 overflow-y-auto p-1 empty:hidden"
           >
             {items.map((item, index) => (
-              <li
+              // biome-ignore lint/a11y/useKeyWithClickEvents: the field has the focus and takes the keys
+              <div
                 key={item.addressId}
                 id={`${id}-${item.addressId}`}
                 role="option"
+                tabIndex={-1}
                 aria-selected={index === current}
                 aria-disabled={!item.isConnected}
                 // The field keeps the focus; a press must not take it before the choice is made.
@@ -108,9 +110,9 @@ export function AddressSearch({ label, onChoose, isExcluded, autoFocus }: Addres
                 )}
               >
                 <AddressLine address={item} />
-              </li>
+              </div>
             ))}
-          </ul>
+          </div>
         </div>
       )}
     </div>
