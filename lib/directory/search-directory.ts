@@ -3,6 +3,7 @@ import { type Context, organizationOf } from "@/lib/context";
 import { db, Prisma } from "@/lib/db";
 import { foldText } from "@/lib/studies";
 import { type AddressView, toAddressView, viewInclude } from "./address-view";
+import { escapeLike, findAddresses } from "./find-addresses";
 
 export const SearchDirectoryInput = z.object({
   q: z.string().max(200).default(""),
@@ -36,11 +37,11 @@ export async function searchDirectory(
   const words = foldText(q).split(" ").filter(Boolean).slice(0, 8);
   const offset = readCursor(cursor);
 
-  let found = await find(words, userId, offset, limit + 1, exactly(words));
+  let found = await findAddresses({ words, userId, offset, limit: limit + 1, condition: exactly(words) });
   if (found.length < FEW && offset === 0 && words.length > 0) {
     const similar = await db.$transaction(async (transaction) => {
       await transaction.$executeRawUnsafe(`SET LOCAL pg_trgm.word_similarity_threshold = ${SIMILARITY}`);
-      return find(words, userId, 0, limit, similarly(words), transaction);
+      return findAddresses({ words, userId, offset: 0, limit, condition: similarly(words) }, transaction);
     });
     const known = new Set(found.map(({ id }) => id));
     found = [...found, ...similar.filter(({ id }) => !known.has(id))].slice(0, limit);
@@ -70,38 +71,6 @@ function similarly(words: string[]): Prisma.Sql {
     words.map((word) => Prisma.sql`${word} <% a."searchText"`),
     " AND ",
   );
-}
-
-async function find(
-  words: string[],
-  userId: string | null,
-  offset: number,
-  limit: number,
-  condition: Prisma.Sql,
-  client: Pick<typeof db, "$queryRaw"> = db,
-): Promise<{ id: string; last: Date | null }[]> {
-  const typed = words.join(" ");
-  return client.$queryRaw`
-    SELECT a.id, recent.last
-    FROM "Address" a
-    JOIN "Organization" o ON o.id = a."organizationId"
-    LEFT JOIN "FavoriteAddress" f ON f."addressId" = a.id AND f."userId" = ${userId}::uuid
-    LEFT JOIN (
-      SELECT r."addressId", max(r."createdAt") AS last
-      FROM "ShareRecipient" r JOIN "Share" s ON s.id = r."shareId"
-      WHERE s."senderId" = ${userId}::uuid
-      GROUP BY r."addressId"
-    ) recent ON recent."addressId" = a.id
-    WHERE a."isListed" AND ${condition}
-    ORDER BY (f."addressId" IS NOT NULL) DESC, recent.last DESC NULLS LAST,
-      (a."searchText" LIKE ${`${escapeLike(typed)}%`}) DESC,
-      word_similarity(${typed}, a."searchText") DESC,
-      o."isConnected" DESC, a.name, a.id
-    LIMIT ${limit} OFFSET ${offset}`;
-}
-
-function escapeLike(word: string): string {
-  return word.replace(/[\\%_]/g, "\\$&");
 }
 
 function readCursor(cursor: string | undefined): number {

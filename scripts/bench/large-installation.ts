@@ -1,0 +1,157 @@
+import { randomUUID } from "node:crypto";
+import { systemContext, type UserContext } from "@/lib/context";
+import { db, Prisma } from "@/lib/db";
+import { addOrganization } from "@/lib/organizations";
+import { createUser } from "@/lib/users";
+
+export async function makeSender(): Promise<UserContext> {
+  const context = systemContext("bench");
+  const organization = await addOrganization(context, {
+    slug: "groot",
+    name: "Groot Ziekenhuis",
+    ura: "00000001",
+  });
+  const { userId, email } = await createUser(context, {
+    email: "sender@groot.example",
+    name: "Sam Sender",
+    organizationId: organization.id,
+    roles: ["CARE_PROVIDER"],
+    password: "beeldbrug",
+    isDemo: true,
+  });
+  return {
+    requestId: randomUUID(),
+    locale: "nl",
+    actor: {
+      kind: "user",
+      userId,
+      email,
+      name: "Sam Sender",
+      roles: ["CARE_PROVIDER"],
+      organizationId: organization.id,
+      organizationSlug: "groot",
+      organizationName: organization.name,
+    },
+  };
+}
+
+/** Makes studies in SQL until there are `count`. */
+export async function fillStudies(organizationId: string, count: number): Promise<void> {
+  const from = await db.study.count();
+  await db.$executeRaw`
+    INSERT INTO "Patient" (id, "organizationId", "patientIdentifier", name, "birthDate", sex)
+    SELECT gen_random_uuid(), ${organizationId}::uuid, 'P' || n, 'Familie' || n || '^Voornaam' || n % 997, '19600101', 'F'
+    FROM generate_series(${from}::int, ${count - 1}::int) n`;
+  await db.$executeRaw`
+    INSERT INTO "Study" (id, "organizationId", "patientId", "studyInstanceUid", "studyDate", "accessionNumber", description,
+      modalities, "seriesCount", "instanceCount", "sizeBytes", origin, "patientName", "patientIdentifier", "patientBirthDate", "searchText")
+    SELECT gen_random_uuid(), p."organizationId", p.id, '2.25.' || n, to_char(date '2020-01-01' + n % 2500, 'YYYYMMDD'), 'A' || n,
+      CASE n % 3 WHEN 0 THEN 'CT thorax' WHEN 1 THEN 'MR hersenen' ELSE 'X knie' END,
+      ARRAY[CASE n % 3 WHEN 0 THEN 'CT' WHEN 1 THEN 'MR' ELSE 'DX' END], 3, 300, 150000000, 'CSTORE', p.name, p."patientIdentifier", p."birthDate",
+      ' familie' || n || ' voornaam' || n % 997 || CASE n % 3 WHEN 0 THEN ' ct thorax' WHEN 1 THEN ' mr hersenen' ELSE ' x knie' END || ' a' || n
+    FROM generate_series(${from}::int, ${count - 1}::int) n
+    JOIN "Patient" p ON p."patientIdentifier" = 'P' || n AND p."organizationId" = ${organizationId}::uuid`;
+}
+
+const BEGINNINGS = [
+  "jan",
+  "piet",
+  "klaas",
+  "vries",
+  "bak",
+  "vis",
+  "smid",
+  "mul",
+  "boer",
+  "dijk",
+  "hoek",
+  "kuip",
+  "meu",
+  "bos",
+  "peter",
+  "dek",
+  "vos",
+  "brou",
+  "scholt",
+  "post",
+  "koop",
+  "wil",
+  "huis",
+  "graaf",
+  "veen",
+  "ver",
+  "gerrit",
+  "jacob",
+  "prins",
+  "blom",
+];
+const MIDDLES = [
+  "s",
+  "er",
+  "ers",
+  "ma",
+  "stra",
+  "inga",
+  "hof",
+  "veld",
+  "kamp",
+  "berg",
+  "dam",
+  "horst",
+  "laan",
+  "brink",
+  "huis",
+  "donk",
+  "meer",
+  "beek",
+  "hout",
+  "stein",
+];
+const ENDINGS = [
+  "",
+  "en",
+  "s",
+  "man",
+  "mans",
+  "sen",
+  "sma",
+  "aar",
+  "ink",
+  "ens",
+  "or",
+  "el",
+  "est",
+  "ijn",
+  "oom",
+  "uit",
+  "ak",
+  "ik",
+  "ok",
+  "ed",
+];
+
+/** 12,000 different family names, as many as a national book has within a factor of a few. */
+function familyName(n: Prisma.Sql): Prisma.Sql {
+  const pick = (list: string[], step: number) =>
+    Prisma.sql`(${list}::text[])[1 + (${n} / ${Prisma.raw(String(step))}) % ${Prisma.raw(String(list.length))}]`;
+  return Prisma.sql`${pick(BEGINNINGS, 1)} || ${pick(MIDDLES, 30)} || ${pick(ENDINGS, 600)}`;
+}
+
+/** Makes practitioners' addresses in SQL until there are `count`. */
+export async function fillAddresses(count: number): Promise<void> {
+  const from = await db.address.count();
+  await db.$executeRaw`
+    INSERT INTO "Organization" (id, name, city, ura)
+    SELECT gen_random_uuid(), 'Instelling ' || n, 'Stad' || n, lpad((1000 + n)::text, 8, '0')
+    FROM generate_series(0, 199) n ON CONFLICT (ura) DO NOTHING`;
+  await db.$executeRaw`
+    WITH place AS (SELECT id, name, city, row_number() OVER (ORDER BY ura) - 1 AS place_n FROM "Organization" WHERE name LIKE 'Instelling %')
+    INSERT INTO "Address" (id, kind, "organizationId", name, role, specialty, "departmentName", "organizationName", city, "searchText", "updatedAt")
+    SELECT gen_random_uuid(), 'PRACTITIONER', place.id, initcap(family.name) || ', A.', 'Arts', s.specialty, s.specialty, place.name, place.city,
+      family.name || ' a. arts ' || s.specialty || ' ' || s.specialty || ' ' || lower(place.name) || ' ' || lower(place.city), now()
+    FROM generate_series(${from}::int, ${count - 1}::int) n
+    JOIN place ON place.place_n = n % 200
+    CROSS JOIN LATERAL (SELECT ${familyName(Prisma.sql`n`)} AS name) family
+    JOIN (VALUES (0, 'radiologie'), (1, 'cardiologie'), (2, 'neurologie'), (3, 'orthopedie'), (4, 'longgeneeskunde'),
+      (5, 'chirurgie'), (6, 'oncologie'), (7, 'interne geneeskunde')) s(i, specialty) ON s.i = n % 8`;
+}
