@@ -11,6 +11,9 @@ interface Attribute {
 }
 type DataSet = Record<string, Attribute>;
 
+/** Their Modality LUT says what was measured and is not for display (PS3.3 C.8.7.1.1.2). */
+const X_RAY_ANGIOGRAPHY = /^1\.2\.840\.10008\.5\.1\.4\.1\.1\.12\.[12]$/;
+
 /** What the metadata says about the pixels of one frame (from 1), functional groups included (PS3.3 C.7.6.16). */
 export async function describeFrame(
   instance: StoredInstance,
@@ -43,7 +46,7 @@ export async function describeFrame(
   description.slope = numbers(transformation, "00281053")[0] || 1;
   description.intercept = numbers(transformation, "00281052")[0] ?? 0;
   const modalityLut = await tableOf(instance, items(metadata, "00283000")[0], isSigned);
-  if (modalityLut) description.modalityLut = modalityLut;
+  if (modalityLut && !X_RAY_ANGIOGRAPHY.test(instance.sopClassUid)) description.modalityLut = modalityLut;
 
   const voi = groupItem(metadata, frame, "00289132") ?? metadata;
   const window = windowOf(voi);

@@ -1,0 +1,64 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { handleArchive } from "@/lib/archives";
+import { db } from "@/lib/db";
+import { makeAccount, makeOrganization } from "../../support/accounts";
+import { actorOf, serveBytes } from "../../support/byte-server";
+import { ingest } from "../../support/ingest";
+
+const REAL = path.resolve("../shared/dicom");
+const has = (tool: string) => spawnSync("which", [tool]).status === 0;
+const canRun = existsSync(REAL) && ["unzip", "dcdirdmp", "dciodvfy"].every(has);
+const folder = mkdtempSync(path.join(tmpdir(), "beeldbrug-media-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Real files of many kinds: images, reports, presentation states, key objects, documents, waveforms. */
+function realFiles(): string[] {
+  const kinds = path.join(REAL, "by-modality");
+  return readdirSync(kinds).flatMap((kind) =>
+    readdirSync(path.join(kinds, kind))
+      .map((name) => path.join(kinds, kind, name))
+      .filter((file) => statSync(file).isFile() && statSync(file).size < 3_000_000)
+      .slice(0, 3),
+  );
+}
+
+describe.skipIf(!canRun)("an archive of real studies", () => {
+  it("passes other people's programs", { timeout: 240_000 }, async () => {
+    const get = await serveBytes(handleArchive);
+    const { id: organizationId } = await makeOrganization();
+    const actor = await actorOf((await makeAccount({ organizationId })).id);
+    await ingest(organizationId, ...realFiles());
+    const studies = await db.study.findMany({ where: { organizationId }, select: { id: true } });
+    expect(studies.length).toBeGreaterThan(20);
+    const share = await db.share.create({
+      data: {
+        organizationId,
+        senderId: actor.kind === "user" ? actor.userId : "",
+        state: "SENT",
+        purpose: "REFERRAL",
+        priority: "ROUTINE",
+        expiresAt: new Date(Date.now() + 3_600_000),
+        studies: { create: studies.map((study) => ({ studyId: study.id, seriesInstanceUids: [] })) },
+      },
+    });
+    const answer = await get(actor, `/api/v1/shares/${share.id}/archive`);
+    expect(answer.status).toBe(200);
+    const file = path.join(folder, "archive.zip");
+    writeFileSync(file, answer.bytes);
+    execFileSync("unzip", ["-tq", file]);
+    const target = path.join(folder, "media");
+    execFileSync("unzip", ["-q", file, "-d", target]);
+    const directory = path.join(target, "DICOMDIR");
+    execFileSync("dcdirdmp", [directory], { stdio: "pipe" });
+    const verified = spawnSync("dciodvfy", ["-new", directory], { encoding: "utf8" });
+    const errors = `${verified.stdout}\n${verified.stderr}`
+      .split("\n")
+      // A few files of the set have UIDs that aren't: they stay as they are.
+      .filter((line) => line.startsWith("Error") && !line.includes("<999.999."));
+    expect(errors).toEqual([]);
+  });
+});
