@@ -1,3 +1,5 @@
+import { isUnattended } from "./last-input";
+
 /** The answer of a call that failed: an RFC 9457 problem of the server, or status 0 when there was no answer. */
 export class ApiProblem extends Error {
   override readonly name = "ApiProblem";
@@ -40,6 +42,7 @@ export async function api<T>(path: string, options: ApiOptions = {}): Promise<T>
     headers: {
       accept: "application/json",
       ...(hasBody ? { "content-type": "application/json" } : {}),
+      ...(isUnattended() ? { "x-beeldbrug-unattended": "1" } : {}),
       ...options.headers,
     },
     body: hasBody ? JSON.stringify(options.body) : undefined,

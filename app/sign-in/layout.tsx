@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { LanguageMenu } from "@/components/shell/account-menu";
 
 /** One column and nothing else (screens.md). */
 export default async function SignInLayout({ children }: { children: ReactNode }) {
@@ -16,6 +17,9 @@ export default async function SignInLayout({ children }: { children: ReactNode }
           </div>
         </div>
         <div className="flex flex-col gap-5 rounded-lg border bg-surface p-5">{children}</div>
+        <div className="mt-3 flex justify-end">
+          <LanguageMenu />
+        </div>
       </div>
     </main>
   );

@@ -6,6 +6,9 @@ import { type AnyRequest, requestFacts } from "./request-facts";
 import { readSessionId } from "./session-cookie";
 import { loadSession, userActor } from "./sessions";
 
+/** Our own pages say so when nobody has touched them for a while: counts that refresh themselves are no activity. */
+const UNATTENDED_HEADER = "x-beeldbrug-unattended";
+
 /**
  * Who asks: `Authorization: Bearer` (machines, and scripts of a user) before the session cookie (people).
  * @throws ProblemError 401 without valid credentials, 403 `cross_origin` for a cookie from another site,
@@ -21,7 +24,10 @@ export async function authenticateRequest(request: AnyRequest, requestId: string
     return { ...context, actor };
   }
   const sessionId = await readSessionId(facts);
-  const session = sessionId === undefined ? undefined : await loadSession(sessionId);
+  const session =
+    sessionId === undefined
+      ? undefined
+      : await loadSession(sessionId, facts.header(UNATTENDED_HEADER) === undefined);
   if (session === undefined) throw unauthorized();
   requireSameOrigin(facts);
   if (session.needsSecondFactor)

@@ -39,8 +39,15 @@ export async function createSession(
   return id;
 }
 
-/** The session when it may still be used; asking for it counts as activity. */
-export async function loadSession(id: string, now = new Date()): Promise<LiveSession | undefined> {
+/**
+ * The session when it may still be used.
+ * @param isActivity false for what a page asks by itself while nobody is at it
+ */
+export async function loadSession(
+  id: string,
+  isActivity = true,
+  now = new Date(),
+): Promise<LiveSession | undefined> {
   const session = await db.userSession.findUnique({
     where: { id },
     include: { user: { include: { organization: true } } },
@@ -48,7 +55,7 @@ export async function loadSession(id: string, now = new Date()): Promise<LiveSes
   if (session === null || session.endedAt !== null || session.expiresAt <= now) return undefined;
   const idleMs = now.getTime() - session.lastSeenAt.getTime();
   if (idleMs >= IDLE_LIMIT_MS || !isUsable(session.user)) return undefined;
-  if (idleMs >= TOUCH_EVERY_MS)
+  if (isActivity && idleMs >= TOUCH_EVERY_MS)
     await db.userSession.updateMany({ where: { id, lastSeenAt: { lt: now } }, data: { lastSeenAt: now } });
   return {
     id,

@@ -73,6 +73,16 @@ describe("a session ends", () => {
     await expect(ask(cookie)).rejects.toEqual(refused(401, "unauthorized"));
   });
 
+  test("although a page that nobody is at goes on asking", async () => {
+    const { sessionId, cookie } = await signIn(await makeAccount());
+    const lastSeenAt = new Date(Date.now() - 30 * 60_000);
+    await moved(sessionId, { lastSeenAt });
+    await ask(cookie, { headers: { "x-beeldbrug-unattended": "1" } });
+    expect((await db.userSession.findUniqueOrThrow({ where: { id: sessionId } })).lastSeenAt).toEqual(
+      lastSeenAt,
+    );
+  });
+
   test("activity is written at most once a minute", async () => {
     const { sessionId, cookie } = await signIn(await makeAccount());
     const lastSeenAt = new Date(Date.now() - 30_000);
