@@ -1,3 +1,4 @@
+import * as administration from "@/lib/administration/api";
 import type { ApiOperation } from "@/lib/api";
 import * as auditLog from "@/lib/audit-log/api";
 import * as directory from "@/lib/directory/api";
@@ -7,7 +8,15 @@ import * as studies from "@/lib/studies/api";
 import * as users from "@/lib/users/api";
 
 /** Every operation of `/api/v1`, by path and method. */
-export const apiOperations: ApiOperation[] = [auditLog, directory, ingest, shares, studies, users]
+export const apiOperations: ApiOperation[] = [
+  administration,
+  auditLog,
+  directory,
+  ingest,
+  shares,
+  studies,
+  users,
+]
   .flatMap((room) => Object.values(room) as unknown[])
   .filter((value): value is ApiOperation => isOperation(value))
   .sort((a, b) => `${a.path} ${a.method}`.localeCompare(`${b.path} ${b.method}`));

@@ -2,3 +2,4 @@ export { apiRoute } from "./api-route";
 export { metricsRegistry } from "./metrics";
 export { openApiDocument } from "./openapi";
 export { problemResponse, toProblem } from "./problem-response";
+export { readText } from "./read-text";

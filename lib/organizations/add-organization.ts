@@ -6,9 +6,14 @@ import type { Organization } from "@/lib/db/generated/client";
 import { conflict } from "@/lib/errors";
 
 export const AddOrganizationInput = z.object({
-  slug: z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?$/, "takes lower-case letters, digits and hyphens"),
+  slug: z
+    .string()
+    .regex(/^[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?$/, "takes lower-case letters, digits and hyphens"),
   name: z.string().trim().min(1).max(200),
-  ura: z.string().regex(/^\d{8}$/, "has 8 digits, leading zeros included").optional(),
+  ura: z
+    .string()
+    .regex(/^\d{8}$/, "has 8 digits, leading zeros included")
+    .optional(),
   city: z.string().max(100).default(""),
 });
 export type AddOrganizationInput = z.input<typeof AddOrganizationInput>;
@@ -27,7 +32,10 @@ export async function addOrganization(context: Context, input: AddOrganizationIn
       orderBy: { isConnected: "desc" },
     });
     if (known?.isConnected)
-      throw conflict("organization_exists", `An organisation with this ${known.slug === slug ? "slug" : "URA"} exists.`);
+      throw conflict(
+        "organization_exists",
+        `An organisation with this ${known.slug === slug ? "slug" : "URA"} exists.`,
+      );
     const data = { slug, name, ura, ...(city && { city }), isConnected: true };
     const organization = known
       ? await transaction.organization.update({ where: { id: known.id }, data })

@@ -18,8 +18,7 @@ export async function enqueue<Payload extends object>(
   payload: Payload,
   options: EnqueueOptions = {},
 ): Promise<void> {
-  holder.beeldbrugSender ??= openSender();
-  const sender = await holder.beeldbrugSender;
+  const sender = await queueSender();
   await sender.send(job.name, job.payload.parse(payload), {
     db: fromPrisma(transaction),
     ...(options.startAfterSeconds !== undefined && { startAfter: options.startAfterSeconds }),
@@ -32,6 +31,12 @@ export async function closeSender(): Promise<void> {
   const sender = await holder.beeldbrugSender;
   holder.beeldbrugSender = undefined;
   await sender?.stop({ graceful: false });
+}
+
+/** The connection through which this process puts jobs in the queue; opened at first use. */
+export function queueSender(): Promise<PgBoss> {
+  holder.beeldbrugSender ??= openSender();
+  return holder.beeldbrugSender;
 }
 
 async function openSender(): Promise<PgBoss> {

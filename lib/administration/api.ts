@@ -1,0 +1,369 @@
+import { z } from "zod";
+import { apiOperation } from "@/lib/api";
+import { Role, Scope } from "@/lib/db/generated/enums";
+import {
+  LinkAccountInput,
+  ListOwnAddressesInput,
+  SaveDepartmentInput,
+  SaveMailboxInput,
+} from "@/lib/directory";
+import { AddOrganizationInput } from "@/lib/organizations";
+import { AddPeerInput } from "@/lib/peers";
+
+const Id = z.uuid();
+const Text = z.string();
+const When = z.iso.datetime();
+const list = <Item extends z.ZodType>(item: Item) => z.object({ items: z.array(item) });
+
+// ─── An organisation's administrator ────────────────────────────────────────
+
+export const listUsersOperation = apiOperation({
+  method: "GET",
+  path: "/administration/users",
+  summary: "The accounts of the own organisation; for its administrator",
+  response: list(
+    z.object({
+      userId: Id,
+      email: Text,
+      name: Text,
+      roles: z.array(z.enum(Role)),
+      hasPassword: z.boolean(),
+      hasSecondFactor: z.boolean(),
+      identities: z.array(z.object({ id: Id, issuer: Text, subject: Text })),
+      lastSignInAt: When.nullable(),
+      disabledAt: When.nullable(),
+    }),
+  ),
+});
+
+const NewAccount = z.object({
+  email: Text,
+  name: Text,
+  password: Text.optional().meta({ description: "Without one only the organisation's own login works" }),
+  locale: z.enum(["nl", "en"]).default("nl"),
+});
+
+export const createUserOperation = apiOperation({
+  method: "POST",
+  path: "/administration/users",
+  summary: "A new account in the own organisation",
+  body: NewAccount.extend({ roles: z.array(z.enum(Role)), uzi: Text.optional() }),
+  response: z.object({ userId: Id, email: Text }),
+  status: 201,
+});
+
+const OneUser = z.object({ userId: Id });
+
+export const changeUserOperation = apiOperation({
+  method: "POST",
+  path: "/administration/users/{userId}/{action}",
+  summary:
+    "Close or open an account, let it sign in again at once, reset its second factor, end its sessions",
+  params: OneUser.extend({
+    action: z.enum(["disable", "enable", "unlock", "reset-second-factor", "end-sessions"]),
+  }),
+  status: 204,
+});
+
+export const setUserRolesOperation = apiOperation({
+  method: "PUT",
+  path: "/administration/users/{userId}/roles",
+  summary: "Replace the roles of an account",
+  params: OneUser,
+  body: z.object({ roles: z.array(z.enum(Role)) }),
+  response: z.object({ roles: z.array(z.enum(Role)) }),
+});
+
+export const setUserPasswordOperation = apiOperation({
+  method: "PUT",
+  path: "/administration/users/{userId}/password",
+  summary: "Give an account a new password; its sessions end",
+  params: OneUser,
+  body: z.object({ password: Text }),
+  status: 204,
+});
+
+export const linkUserIdentityOperation = apiOperation({
+  method: "POST",
+  path: "/administration/users/{userId}/identities",
+  summary: "Let an OpenID Connect identity sign in to an account",
+  params: OneUser,
+  body: z.object({ issuer: Text, subject: Text }),
+  response: z.object({ identityId: Id }),
+});
+
+export const unlinkUserIdentityOperation = apiOperation({
+  method: "DELETE",
+  path: "/administration/identities/{identityId}",
+  summary: "Take an OpenID Connect identity off an account",
+  params: z.object({ identityId: Id }),
+  status: 204,
+});
+
+export const listDepartmentsOperation = apiOperation({
+  method: "GET",
+  path: "/administration/departments",
+  summary: "Departments and mailboxes of the own organisation",
+  response: z.object({
+    departments: z.array(
+      z.object({ departmentId: Id, name: Text, specialty: Text, source: Text.nullable() }),
+    ),
+    mailboxes: z.array(
+      z.object({ ...SaveMailboxInput.shape, addressId: Id, members: z.number(), source: Text.nullable() }),
+    ),
+  }),
+});
+
+export const saveDepartmentOperation = apiOperation({
+  method: "PUT",
+  path: "/administration/departments",
+  summary: "A department, new or changed",
+  body: SaveDepartmentInput,
+  response: z.object({ departmentId: Id }),
+});
+
+export const saveMailboxOperation = apiOperation({
+  method: "PUT",
+  path: "/administration/mailboxes",
+  summary: "A mailbox, new or changed",
+  body: SaveMailboxInput,
+  response: z.object({ addressId: Id }),
+});
+
+export const listOwnAddressesOperation = apiOperation({
+  method: "GET",
+  path: "/administration/addresses",
+  summary: "Addresses of the own organisation with who reads them; those that wait for an account first",
+  query: ListOwnAddressesInput,
+  response: z.object({
+    items: z.array(
+      z.object({
+        addressId: Id,
+        kind: z.enum(["PRACTITIONER", "MAILBOX"]),
+        name: Text,
+        role: Text,
+        specialty: Text,
+        department: Text,
+        email: Text.nullable(),
+        accounts: z.array(z.object({ userId: Id, name: Text, email: Text, isDisabled: z.boolean() })),
+        taskSince: When.nullable(),
+      }),
+    ),
+    total: z.number(),
+    openTasks: z.number(),
+  }),
+});
+
+export const linkAccountOperation = apiOperation({
+  method: "PUT",
+  path: "/administration/addresses/accounts",
+  summary: "Let an account read what is sent to an address, or no longer",
+  body: LinkAccountInput,
+  status: 204,
+});
+
+export const listPeersOperation = apiOperation({
+  method: "GET",
+  path: "/administration/peers",
+  summary: "DICOM systems that may send for the own organisation, and where they send to",
+  response: z.object({
+    items: z.array(
+      z.object({
+        peerId: Id,
+        aeTitle: Text,
+        host: Text,
+        port: z.number(),
+        description: Text,
+        createdAt: When,
+      }),
+    ),
+    calledAeTitle: Text,
+    port: z.number(),
+  }),
+});
+
+export const addPeerOperation = apiOperation({
+  method: "POST",
+  path: "/administration/peers",
+  summary: "Register a DICOM system of the own organisation",
+  body: AddPeerInput.omit({ organizationId: true }),
+  response: z.object({ peerId: Id }),
+  status: 201,
+});
+
+export const removePeerOperation = apiOperation({
+  method: "DELETE",
+  path: "/administration/peers/{peerId}",
+  summary: "Take a DICOM system away",
+  params: z.object({ peerId: Id }),
+  status: 204,
+});
+
+export const listOrganizationTokensOperation = apiOperation({
+  method: "GET",
+  path: "/administration/tokens",
+  summary: "Tokens of the own organisation's systems",
+  response: list(
+    z.object({
+      tokenId: Id,
+      name: Text,
+      scopes: z.array(z.enum(Scope)),
+      createdAt: When,
+      expiresAt: When.nullable(),
+      isExpired: z.boolean(),
+    }),
+  ),
+});
+
+export const createOrganizationTokenOperation = apiOperation({
+  method: "POST",
+  path: "/administration/tokens",
+  summary: "A token for the own organisation's systems; it is shown this once",
+  body: z.object({
+    name: Text.max(100),
+    scopes: z.array(z.enum(Scope)).min(1),
+    expiresInDays: z.number().int().optional(),
+  }),
+  response: z.object({ tokenId: Id, token: Text, expiresAt: When.nullable() }),
+  status: 201,
+});
+
+export const revokeOrganizationTokenOperation = apiOperation({
+  method: "DELETE",
+  path: "/administration/tokens/{tokenId}",
+  summary: "End a token of the own organisation or of one of its users at once",
+  params: z.object({ tokenId: Id }),
+  status: 204,
+});
+
+// ─── The operator ───────────────────────────────────────────────────────────
+
+export const listOrganizationsOperation = apiOperation({
+  method: "GET",
+  path: "/administration/organizations",
+  summary: "The connected organisations; for the operator",
+  response: list(
+    z.object({
+      organizationId: Id,
+      slug: Text.nullable(),
+      name: Text,
+      city: Text,
+      ura: Text.nullable(),
+      createdAt: When,
+      users: z.number(),
+      administrators: z.number(),
+    }),
+  ),
+});
+
+export const addOrganizationOperation = apiOperation({
+  method: "POST",
+  path: "/administration/organizations",
+  summary: "Connect an organisation; one that the book knows by its URA becomes connected",
+  body: AddOrganizationInput,
+  response: z.object({ organizationId: Id }),
+  status: 201,
+});
+
+export const createAdministratorOperation = apiOperation({
+  method: "POST",
+  path: "/administration/organizations/{organizationId}/administrators",
+  summary: "An administrator's account in a connected organisation",
+  params: z.object({ organizationId: Id }),
+  body: NewAccount,
+  response: z.object({ userId: Id, email: Text }),
+  status: 201,
+});
+
+export const listDirectorySourcesOperation = apiOperation({
+  method: "GET",
+  path: "/administration/directory-sources",
+  summary: "Sources of the address book",
+  response: list(
+    z.object({
+      sourceId: Id,
+      name: Text,
+      kind: z.enum(["CSV", "FHIR", "MANUAL", "DEMO"]),
+      importedAt: When,
+      organizations: z.number(),
+      practitioners: z.number(),
+      mailboxes: z.number(),
+    }),
+  ),
+});
+
+export const importDirectoryOperation = apiOperation({
+  method: "POST",
+  path: "/administration/directory-imports",
+  summary: "Bring the book in line with a source. The body is the CSV or the FHIR Bundle itself",
+  query: z.object({
+    source: Text.trim().min(1).max(200),
+    preview: z
+      .enum(["true", "false"])
+      .default("true")
+      .transform((value) => value === "true")
+      .meta({ description: "Only tell what would change; the default" }),
+  }),
+  response: z.object({
+    kind: z.enum(["CSV", "FHIR"]),
+    counts: z.object({ NEW: z.number(), CHANGED: z.number(), ENDED: z.number(), UNCHANGED: z.number() }),
+    changes: z.array(
+      z.object({
+        kind: z.enum(["NEW", "CHANGED", "ENDED"]),
+        entry: Text,
+        organization: Text,
+        fields: z.array(z.object({ field: Text, from: Text, to: Text })).optional(),
+      }),
+    ),
+    errors: z.array(z.object({ where: Text, reason: Text })),
+  }),
+});
+
+export const getQueueOperation = apiOperation({
+  method: "GET",
+  path: "/administration/queue",
+  summary: "What waits, runs and failed; for the operator",
+  response: z.object({
+    queues: z.array(z.object({ name: Text, waiting: z.number(), active: z.number(), failed: z.number() })),
+    failed: z.array(
+      z.object({
+        jobId: Id,
+        name: Text,
+        createdAt: When,
+        failedAt: When.nullable(),
+        retries: z.number(),
+        error: Text,
+      }),
+    ),
+  }),
+});
+
+export const retryJobOperation = apiOperation({
+  method: "POST",
+  path: "/administration/queue/{jobId}/retry",
+  summary: "Start a failed job again",
+  params: z.object({ jobId: Id }),
+  status: 204,
+});
+
+export const getSystemOperation = apiOperation({
+  method: "GET",
+  path: "/administration/system",
+  summary: "Storage by organisation, room on the disk, and health; for the operator",
+  response: z.object({
+    organizations: z.array(
+      z.object({
+        organizationId: Id,
+        name: Text,
+        studies: z.number(),
+        instances: z.number(),
+        bytes: z.number(),
+      }),
+    ),
+    disk: z.object({ freeBytes: z.number(), totalBytes: z.number() }),
+    health: z.object({
+      status: z.enum(["ok", "failing"]),
+      checks: z.record(z.string(), z.enum(["ok", "failing"])),
+    }),
+  }),
+});
