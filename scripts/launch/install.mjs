@@ -17,7 +17,7 @@ const isStamped = (file, value) => fs.existsSync(at(file)) && fs.readFileSync(at
 /** Installs the dependencies and generates the database client, each only when its source has changed. */
 export function install({ isQuiet = false } = {}) {
   const say = (text) => isQuiet || process.stdout.write(`${text}\n`);
-  const packages = hashOf("package.json", "package-lock.json");
+  const packages = hashOf("package-lock.json");
   if (!isStamped("node_modules/.beeldbrug-installed", packages)) {
     say("• Installing packages");
     // Not "npm ci": it refuses a lock file when a registry lacks an optional package of another platform.
