@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import { type Dispatch, useCallback, useMemo, useRef, useState } from "react";
+import { type Dispatch, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { formatPersonName, type Locale } from "@/lib/i18n";
 import { ErrorBoundary } from "./chrome/error-boundary";
 import { KeyHelp } from "./chrome/key-help";
@@ -64,6 +64,13 @@ export function Workplace(props: Props) {
     panes.flatMap((set) => (set ? (studyOf.get(set.studyInstanceUid)?.patient.key ?? []) : [])),
   );
   const isMixed = patientsOnScreen.size > 1;
+
+  const isAllRead = loaded.size >= studies.reduce((sum, entry) => sum + entry.series.length, 0);
+  const hasImages = displaySets.some((set) => !set.notShown);
+  const hasReportsOnly = isAllRead && !hasImages && reports.length > 0;
+  useEffect(() => {
+    if (hasReportsOnly) dispatch({ type: "openReports" });
+  }, [hasReportsOnly, dispatch]);
 
   const { run, presets, message } = useCommands({ state, dispatch, displaySets, panes, container });
 
@@ -163,12 +170,14 @@ export function Workplace(props: Props) {
   function renderPane(displaySet: DisplaySet | null, pane: number) {
     const study = displaySet && studyOf.get(displaySet.studyInstanceUid);
     if (!displaySet || !study) {
-      const isEmpty = loaded.size >= studies.reduce((sum, entry) => sum + entry.series.length, 0);
-      const hasImages = displaySets.some((set) => !set.notShown);
       return (
         <p className="viewer-empty" role="status">
           {t(
-            isEmpty && !hasImages ? "viewport.noImages" : isEmpty || pane > 0 ? "viewport.empty" : "opening",
+            isAllRead && !hasImages
+              ? "viewport.noImages"
+              : isAllRead || pane > 0
+                ? "viewport.empty"
+                : "opening",
           )}
         </p>
       );

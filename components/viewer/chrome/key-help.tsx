@@ -7,7 +7,13 @@ import { KEY_HELP } from "./keys";
 export function KeyHelp({ onClose }: { onClose: () => void }) {
   const t = useTranslations("viewer");
   const closeButton = useRef<HTMLButtonElement>(null);
-  useEffect(() => closeButton.current?.focus(), []);
+  useEffect(() => {
+    const before = document.activeElement;
+    closeButton.current?.focus();
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
+  }, []);
   const keyName = (key: string) => (key === "space" ? t("keys.names.space") : key);
   return (
     <div className="viewer-help" role="dialog" aria-label={t("keys.title")} data-testid="key-help">

@@ -3,6 +3,7 @@ import { request } from "../data/dicomweb";
 import { ViewerFailure } from "../data/failure";
 
 const EVERY_MS = 20_000;
+const SECOND_TRY_MS = 2_000;
 /** Nobody at the screen: no requests either, so that an idle session can end. */
 const ACTIVE_WITHIN_MS = 90_000;
 const ACTIVITY = ["pointermove", "keydown", "wheel", "focus"] as const;
@@ -26,12 +27,8 @@ export function useHeartbeat(
     let lastCheck = Date.now();
     const check = async () => {
       lastCheck = Date.now();
-      try {
-        await request(url, "application/dicom+json", abort.signal);
-      } catch (error) {
-        if (error instanceof ViewerFailure && error.kind !== "server" && !abort.signal.aborted)
-          report.current(error);
-      }
+      const failure = await askTwice(url, abort.signal);
+      if (failure && !abort.signal.aborted) report.current(failure);
     };
     const onActivity = () => {
       lastActivity = Date.now();
@@ -54,4 +51,21 @@ export function useHeartbeat(
       document.removeEventListener("visibilitychange", onVisible);
     };
   }, [url, isEnabled]);
+}
+
+/** A dropped packet isn't a lost server: a second try decides. A fault of the server takes nothing away. */
+async function askTwice(url: string, signal: AbortSignal): Promise<ViewerFailure | null> {
+  const first = await ask(url, signal);
+  if (first?.kind !== "network") return first;
+  await new Promise((resolve) => setTimeout(resolve, SECOND_TRY_MS));
+  return ask(url, signal);
+}
+
+async function ask(url: string, signal: AbortSignal): Promise<ViewerFailure | null> {
+  try {
+    const response = await request(url, "application/dicom+json", signal);
+    return response.status === 204 ? new ViewerFailure("not-found", 404) : null;
+  } catch (error) {
+    return error instanceof ViewerFailure && error.kind !== "server" ? error : null;
+  }
 }

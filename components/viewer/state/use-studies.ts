@@ -31,6 +31,7 @@ const WITHOUT_IMAGES = new Set([
   "PLAN",
   "RWV",
 ]);
+const METADATA_AT_ONCE = 2;
 const EMPTY: Studies = { studies: null, loaded: new Map() };
 
 /**
@@ -59,7 +60,9 @@ export function useStudies({
       setResult({ studies, loaded: new Map() });
       const queue = inLoadingOrder(studies);
       let hasShown = false;
-      for (const series of queue) {
+      const next = async () => {
+        const series = queue.shift();
+        if (!series || signal.aborted) return;
         const loaded = await loadSeries(series);
         if (signal.aborted) return;
         setResult((before) => ({
@@ -71,7 +74,13 @@ export function useStudies({
           hasShown = true;
           onFirst(first);
         }
-      }
+      };
+      while (!hasShown && queue.length > 0 && !signal.aborted) await next();
+      await Promise.all(
+        Array.from({ length: METADATA_AT_ONCE }, async () => {
+          while (queue.length > 0 && !signal.aborted) await next();
+        }),
+      );
     };
 
     const loadSeries = async (series: SeriesSummary): Promise<LoadedSeries> => {

@@ -65,7 +65,7 @@ export function Toolbar(props: Props) {
   const t = useTranslations("viewer");
   const { run } = props;
   return (
-    <div className="viewer-toolbar" role="toolbar" aria-label={t("toolbar.label")}>
+    <div className="viewer-toolbar" role="group" aria-label={t("toolbar.label")}>
       <Tool
         icon={PanelLeft}
         name={t("toolbar.seriesPanel")}
