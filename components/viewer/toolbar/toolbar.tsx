@@ -65,7 +65,7 @@ export function Toolbar(props: Props) {
   const t = useTranslations("viewer");
   const { run } = props;
   return (
-    <div className="viewer-toolbar" role="group" aria-label={t("toolbar.label")}>
+    <section className="viewer-toolbar" aria-label={t("toolbar.label")}>
       <Tool
         icon={PanelLeft}
         name={t("toolbar.seriesPanel")}
@@ -174,7 +174,7 @@ export function Toolbar(props: Props) {
         <FileText aria-hidden size={17} />
         <span className="ml-1 text-sm">{t("toolbar.reports", { count: props.reportCount })}</span>
       </button>
-    </div>
+    </section>
   );
 }
 
