@@ -11,7 +11,7 @@ export interface AddressQuery {
 }
 
 /** Ranking costs time for each candidate: of a word that half the book has, not all are ranked. */
-const CANDIDATES = { beginning: 200, connected: 500, others: 500 } as const;
+const CANDIDATES = { beginning: 200, connected: 300, others: 300 } as const;
 
 /** The best addresses that meet a condition: own favourites and recent recipients, then by how well they fit. */
 export async function findAddresses(
@@ -33,7 +33,7 @@ export async function findAddresses(
       SELECT a.id FROM "Address" a
       WHERE a.id IN (SELECT "addressId" FROM recent UNION SELECT "addressId" FROM favorite) AND ${matches}
       UNION
-      (SELECT a.id FROM "Address" a WHERE ${beginning} AND ${matches} ORDER BY a."searchText" LIMIT ${CANDIDATES.beginning})
+      (SELECT a.id FROM "Address" a WHERE ${beginning} AND ${matches} LIMIT ${CANDIDATES.beginning})
       UNION
       (SELECT a.id FROM "Address" a
        WHERE a."organizationId" IN (SELECT id FROM "Organization" WHERE "isConnected") AND ${matches}
