@@ -45,7 +45,7 @@ async function request(credentials: {
   code?: string;
 }): Promise<string | null> {
   try {
-    const answer = await signIn("password", { ...credentials, redirect: false });
+    const answer = await signIn("credentials", { ...credentials, redirect: false });
     if (answer?.ok) return null;
     return answer?.error ?? "network";
   } catch {

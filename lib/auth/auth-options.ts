@@ -25,7 +25,8 @@ export function authOptions(request: RequestFacts): NextAuthOptions {
     pages: { signIn: "/sign-in", error: "/sign-in" },
     providers: [
       {
-        id: "password",
+        // The name that next-auth gives it by default, so that scripts find it.
+        id: "credentials",
         name: "Password",
         type: "credentials",
         credentials: { email: {}, password: {}, code: {} },

@@ -37,7 +37,11 @@ async function press(provider: string, form: Record<string, string> = {}) {
   const { body } = await browser.open(`${base}/api/auth/csrf`);
   const csrfToken = String(JSON.parse(body).csrfToken);
   const path =
-    provider === "password" ? "callback/password" : provider === "signout" ? "signout" : `signin/${provider}`;
+    provider === "credentials"
+      ? "callback/credentials"
+      : provider === "signout"
+        ? "signout"
+        : `signin/${provider}`;
   return browser.open(`${base}/api/auth/${path}`, { csrfToken, callbackUrl: "/inbox?unread=1", ...form });
 }
 
@@ -145,7 +149,7 @@ test("the same UZI number links the addresses of the own organisation, and ends 
 
 test("who is signed in by password links an own login, and then signs in with it", async () => {
   const user = await makeAccount();
-  expect((await press("password", { email: user.email, password: PASSWORD })).url).toBe(
+  expect((await press("credentials", { email: user.email, password: PASSWORD })).url).toBe(
     `${base}/inbox?unread=1`,
   );
   const actor = await who();
@@ -172,7 +176,7 @@ test("who is signed in by password links an own login, and then signs in with it
 
 test("signing out ends the session on the server: a copy of the cookie is worth nothing", async () => {
   const user = await makeAccount();
-  await press("password", { email: user.email, password: PASSWORD });
+  await press("credentials", { email: user.email, password: PASSWORD });
   const copy = browser.cookieHeader(new URL(base).host);
   await press("signout");
   await expect(who()).rejects.toMatchObject({ status: 401 });
@@ -185,6 +189,6 @@ test("signing out ends the session on the server: a copy of the cookie is worth 
 
 test("a sign-in that another site posts, without our token, is refused", async () => {
   const user = await makeAccount();
-  await browser.open(`${base}/api/auth/callback/password`, { email: user.email, password: PASSWORD });
+  await browser.open(`${base}/api/auth/callback/credentials`, { email: user.email, password: PASSWORD });
   await expect(who()).rejects.toMatchObject({ status: 401 });
 });

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { signInWithPassword, totpCode } from "@/lib/auth";
 import type { UserContext } from "@/lib/context";
 import { db } from "@/lib/db";
@@ -12,6 +12,10 @@ import {
   resetSecondFactor,
 } from "@/lib/users";
 import { contextOf, makeAccount, PASSWORD, requestFrom } from "@/tests/support/accounts";
+
+// The clock stands still, so that a slow machine changes no wait and no code.
+beforeAll(() => void vi.useFakeTimers({ toFake: ["Date"] }));
+afterAll(() => void vi.useRealTimers());
 
 const request = requestFrom("192.0.2.10");
 const signIn = (email: string, code?: string) =>

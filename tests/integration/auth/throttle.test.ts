@@ -1,9 +1,13 @@
 import { randomUUID } from "node:crypto";
 import pg from "pg";
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { createSignInThrottle, forgetSignInAttempts, signInWithPassword } from "@/lib/auth";
 import { db } from "@/lib/db";
 import { makeAccount, PASSWORD, requestFrom } from "@/tests/support/accounts";
+
+// The clock stands still, so that a slow machine changes no wait and no code.
+beforeAll(() => void vi.useFakeTimers({ toFake: ["Date"] }));
+afterAll(() => void vi.useRealTimers());
 
 const pools: pg.Pool[] = [];
 afterAll(() => Promise.all(pools.map((pool) => pool.end())));
