@@ -6,12 +6,10 @@ export { ownPath } from "./callback-path";
 export { confirmOwnPassword } from "./confirm-own-password";
 export { linkIntentCookie } from "./link-intent";
 export { organizationLogin } from "./organization-login";
-export { requireSameOrigin } from "./origin-check";
 export { currentPageUser, requirePageUser, requireSignedIn } from "./page-user";
 export { hashPassword, requireStrongPassword } from "./password";
 export { replaceRecoveryCodes } from "./recovery-codes";
 export {
-  type AnyRequest,
   headerFacts,
   type RequestFacts,
   requestFacts,
@@ -20,5 +18,5 @@ export {
 export { seal, unseal } from "./seal";
 export { IDLE_LIMIT_MS } from "./sessions";
 export { createSignInThrottle } from "./sign-in-throttle";
-export { forgetSignInAttempts, type SignInResult, signInWithPassword } from "./sign-in-with-password";
+export { forgetSignInAttempts, signInWithPassword } from "./sign-in-with-password";
 export { makeTotpSecret, sealTotpSecret, totpCode, totpStep, totpUri } from "./totp";
