@@ -15,7 +15,7 @@ import { dicomwebRoot } from "./data/dicomweb";
 import type { ViewerFailure } from "./data/failure";
 import { useHeartbeat } from "./state/use-heartbeat";
 import { useStudies } from "./state/use-studies";
-import { INITIAL_STATE, viewerReducer } from "./state/viewer-state";
+import { INITIAL_STATE, type ViewerState, viewerReducer } from "./state/viewer-state";
 import type { ViewerDocument, ViewerProps } from "./types";
 import { Workplace } from "./workplace";
 
@@ -27,7 +27,7 @@ export function Viewer({ shareId, studyInstanceUid, documents = NO_DOCUMENTS, lo
   const root = dicomwebRoot(shareId);
   const [attempt, setAttempt] = useState(0);
   const [failure, setFailure] = useState<ViewerFailure | null>(null);
-  const [state, dispatch] = useReducer(viewerReducer, INITIAL_STATE);
+  const [state, dispatch] = useReducer(viewerReducer, INITIAL_STATE, withRoomForPanel);
   const progress = useProgress(attempt);
 
   const stop = useCallback((reason: ViewerFailure) => setFailure((before) => before ?? reason), []);
@@ -72,9 +72,9 @@ export function Viewer({ shareId, studyInstanceUid, documents = NO_DOCUMENTS, lo
   if (!studies) {
     return (
       <div className="viewer">
-        <main className="viewer-opening" role="status">
+        <main className="viewer-opening">
           <Loader2 aria-hidden size={20} className="motion-safe:animate-spin" />
-          {t("opening")}
+          <h1 aria-live="polite">{t("opening")}</h1>
         </main>
         <StatusBar message="" />
       </div>
@@ -94,6 +94,11 @@ export function Viewer({ shareId, studyInstanceUid, documents = NO_DOCUMENTS, lo
       onFrameError={onFrameError}
     />
   );
+}
+
+/** On a phone the series list would cover the image: it opens on demand. */
+function withRoomForPanel(state: ViewerState): ViewerState {
+  return { ...state, isSeriesPanelOpen: window.innerWidth > 760 };
 }
 
 /** One count of loaded frames per attempt; it ends with the page. */

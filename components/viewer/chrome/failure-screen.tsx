@@ -10,10 +10,12 @@ export function FailureScreen({ kind, shareId, onRetry }: Props) {
   const canRetry = kind === "network" || kind === "server" || kind === "not-found";
   const shareHref = shareId ? `/shares/${encodeURIComponent(shareId)}` : "/studies";
   return (
-    <main className="viewer-failure" role="alert" data-testid="viewer-failure" data-failure={kind}>
+    <main className="viewer-failure" data-testid="viewer-failure" data-failure={kind}>
       <CircleAlert aria-hidden size={36} strokeWidth={1.5} />
-      <h1>{t(`failure.${kind}.title`)}</h1>
-      <p>{t(`failure.${kind}.text`)}</p>
+      <div role="alert">
+        <h1>{t(`failure.${kind}.title`)}</h1>
+        <p>{t(`failure.${kind}.text`)}</p>
+      </div>
       <div className="flex gap-2">
         {canRetry && (
           <button type="button" className="viewer-button viewer-button-primary" onClick={onRetry}>
