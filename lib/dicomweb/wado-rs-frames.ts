@@ -15,11 +15,9 @@ import { parseFrameList } from "./frame-list";
 import { MultipartWriter } from "./multipart-writer";
 import { noteViewing } from "./note-viewing";
 import type { DicomWebRequest } from "./request";
+import { sendStoredRange } from "./send-stored-range";
 
 const OCTET_STREAM = "application/octet-stream";
-
-/** Larger frames are copied from storage piece by piece. */
-const WHOLE_FRAME_BYTES = 2 * 1024 * 1024;
 
 /**
  * RetrieveFrames (PS3.18 10.4.1.1.6): byte ranges of the stored object by the index made at ingest, in the stored
@@ -46,15 +44,9 @@ export async function retrieveFrames(request: DicomWebRequest): Promise<void> {
   const contentType = `${packaging.mediaType}; transfer-syntax=${sent}`;
   const bytesOf = (frame: number) =>
     isDecoded ? decodeStoredFrame(instance, frame) : readFrame(instance, frame);
-  if (packaging.isMultipart)
-    await sendParts(
-      request,
-      instance,
-      frames,
-      { mediaType: packaging.mediaType, sent, contentType, isDecoded },
-      bytesOf,
-    );
-  else await sendSingle(request, contentType, await bytesOf(frames[0] as number));
+  const form: Form = { mediaType: packaging.mediaType, contentType, isDecoded };
+  if (packaging.isMultipart) return sendParts(request, instance, frames, form, bytesOf);
+  await sendSingle(request, instance, frames[0] as number, form, bytesOf);
 }
 
 function isAcceptable(instance: StoredInstance, mediaType: string, syntax: string | undefined): boolean {
@@ -79,7 +71,6 @@ function imageTypesOf(transferSyntaxUid: string): string[] {
 
 interface Form {
   mediaType: string;
-  sent: string;
   contentType: string;
   isDecoded: boolean;
 }
@@ -93,37 +84,48 @@ async function sendParts(
 ): Promise<void> {
   const writer = new MultipartWriter(request.res, form.mediaType);
   const headers = { "Content-Type": form.contentType };
-  const [only] = frames;
-  if (frames.length === 1 && only !== undefined && isSmall(instance, only)) {
-    // The usual case of a viewer: one read, one write, known length.
-    const body = await bytesOf(only);
-    const length = writer.partOverhead(headers, true) + body.length + writer.closeLength;
-    writer.start({ "content-length": length });
-    await writer.part(headers, body);
+  const ranges = frames.map((frame) => rangesOfFrame(instance, frame));
+  if (form.isDecoded || ranges.some((ofFrame) => !isStoredAsSent(instance, ofFrame))) {
+    writer.start();
+    for (const frame of frames) await writer.part(headers, await bytesOf(frame));
     return writer.end();
   }
+  const bodies = ranges.flat().reduce((sum, { length }) => sum + length, 0);
+  const overhead = frames.reduce((sum, _, at) => sum + writer.partOverhead(headers, at === 0), 0);
   const object = await storage.open(instance.objectKey);
   try {
-    writer.start();
-    for (const frame of frames) {
-      const ranges = rangesOfFrame(instance, frame);
-      const moved = ranges.map((range) => ({ offset: instance.offset + range.offset, length: range.length }));
-      if (!form.isDecoded && isStoredAsSent(instance, ranges)) await writer.partFrom(headers, object, moved);
-      else await writer.part(headers, await bytesOf(frame));
-    }
+    writer.start({ "content-length": bodies + overhead + writer.closeLength });
+    for (const ofFrame of ranges)
+      await writer.partFrom(
+        headers,
+        object,
+        ofFrame.map(({ offset, length }) => ({ offset: instance.offset + offset, length })),
+      );
     await writer.end();
   } finally {
     await object.close();
   }
 }
 
-function isSmall(instance: StoredInstance, frame: number): boolean {
-  return rangesOfFrame(instance, frame).reduce((sum, { length }) => sum + length, 0) <= WHOLE_FRAME_BYTES;
-}
-
-async function sendSingle({ req, res }: DicomWebRequest, contentType: string, body: Buffer): Promise<void> {
+async function sendSingle(
+  request: DicomWebRequest,
+  instance: StoredInstance,
+  frame: number,
+  form: Form,
+  bytesOf: (frame: number) => Promise<Buffer>,
+): Promise<void> {
+  const { req, res } = request;
+  const ranges = rangesOfFrame(instance, frame);
+  const [range] = ranges;
+  if (range && ranges.length === 1 && !form.isDecoded && isStoredAsSent(instance, ranges))
+    return sendStoredRange(
+      request,
+      { key: instance.objectKey, offset: instance.offset + range.offset, length: range.length },
+      { "content-type": form.contentType, etag: `"${instance.id}-${frame}"`, vary: "Accept" },
+    );
+  const body = await bytesOf(frame);
   res.writeHead(200, {
-    "content-type": contentType,
+    "content-type": form.contentType,
     "content-length": body.length,
     "cache-control": "private, no-cache",
     vary: "Accept",
