@@ -9,7 +9,8 @@ export type BundleFile = {
 };
 
 export const BUNDLE_BYTES = 24 * 1024 * 1024;
-const BUNDLE_FILES = 2000;
+const BUNDLE_FILES = 500;
+const READ_AT_ONCE = 16;
 
 /** Cuts files, in their order, into bundles of about 24 MiB; a larger file is a bundle of its own. */
 export function planBundles(files: readonly BundleFile[], target = BUNDLE_BYTES): BundleFile[][] {
@@ -41,12 +42,16 @@ export async function buildBundle(
   const readable: BundleFile[] = [];
   const unreadable: BundleFile[] = [];
   const parts: Blob[] = [];
-  for (const file of files) {
-    const blob = await readWhole(file.source);
-    if (blob) {
-      readable.push(file);
-      parts.push(blob);
-    } else unreadable.push(file);
+  for (let at = 0; at < files.length; at += READ_AT_ONCE) {
+    const batch = files.slice(at, at + READ_AT_ONCE);
+    const blobs = await Promise.all(batch.map(({ source }) => readWhole(source)));
+    for (const [index, file] of batch.entries()) {
+      const blob = blobs[index];
+      if (blob) {
+        readable.push(file);
+        parts.push(blob);
+      } else unreadable.push(file);
+    }
   }
   if (readable.length === 0) return { bundle: null, unreadable };
   const header = new TextEncoder().encode(JSON.stringify({ files: readable.map(describe) }));

@@ -95,6 +95,11 @@ export function UploadSessionCard({ session, onDismiss }: { session: UploadSessi
   );
 }
 
+/** The bytes are away; the server is still at work on the last of them. */
+function isAllSent({ phase, bytes, sentBytes }: SessionState) {
+  return phase === "finishing" || (bytes > 0 && sentBytes >= bytes);
+}
+
 function Headline({ state }: { state: SessionState }) {
   const t = useTranslations("upload.dock");
   const format = useFormat();
@@ -114,7 +119,7 @@ function Headline({ state }: { state: SessionState }) {
       return (
         <p className="flex flex-wrap items-center gap-x-3 gap-y-1 tabular-nums">
           <strong className="font-semibold">
-            {state.phase === "finishing" ? t("finishing") : state.isPaused ? t("paused") : t("sending")}
+            {isAllSent(state) ? t("finishing") : state.isPaused ? t("paused") : t("sending")}
           </strong>
           {state.isConnectionLost && !state.isPaused && (
             <StatusBadge tone="warn" icon={WifiOff}>
@@ -122,10 +127,10 @@ function Headline({ state }: { state: SessionState }) {
             </StatusBadge>
           )}
           <span>{t("of", { done: format.bytes(state.sentBytes), total: format.bytes(state.bytes) })}</span>
-          {state.speed !== null && !state.isConnectionLost && (
+          {state.speed !== null && !state.isConnectionLost && !isAllSent(state) && (
             <span className="text-muted">{t("speed", { speed: format.bytes(state.speed) })}</span>
           )}
-          {state.timeLeft !== null && !state.isConnectionLost && (
+          {state.timeLeft !== null && !state.isConnectionLost && !isAllSent(state) && (
             <span className="text-muted">{t("timeLeft", { time: format.duration(state.timeLeft) })}</span>
           )}
           {state.resumedFiles > 0 && (

@@ -179,6 +179,11 @@ export class UploadSession {
   private async send(disc: Disc, files: BundleFile[]): Promise<void> {
     const sources = files.map((file) => file.source);
     const bytes = sources.reduce((sum, source) => sum + source.size, 0);
+    this.set({
+      bytes,
+      documents: files.filter((file) => file.document).length,
+      studies: toProgress(disc, files),
+    });
     const fingerprint = await fingerprintOf(sources);
     const earlier = await findOpenImport(fingerprint);
     this.importId = earlier ?? (await createImport(files.length, bytes));
@@ -187,12 +192,7 @@ export class UploadSession {
 
     this.base = new Map();
     for (const file of files) if (known.has(file.source.path)) this.count(this.base, file, file.source.size);
-    this.set({
-      bytes,
-      resumedFiles: known.size,
-      documents: files.filter((file) => file.document).length,
-      studies: toProgress(disc, files),
-    });
+    this.set({ resumedFiles: known.size });
     this.refresh();
     const bundles = planBundles(files.filter((file) => !known.has(file.source.path)));
     this.queue = new UploadQueue(this.importId, bundles, {
