@@ -36,11 +36,11 @@ export function useSendForm() {
   const attempt = useRef<{ body: string; key: string }>(undefined);
 
   useEffect(() => {
-    const remembered = rememberedChosen();
     const fromList = rememberedSelection().map((studyInstanceUid) => ({ studyInstanceUid }));
     // What the list of studies handed over is newer than what this page kept of itself.
-    setChosen(fromList.length > 0 ? fromList : remembered);
+    if (fromList.length > 0) rememberChosen(fromList);
     clearSelection();
+    setChosen(rememberedChosen());
     const address = takeAddress();
     if (address) setRecipients([address]);
     setReady(true);
