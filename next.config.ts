@@ -8,6 +8,8 @@ const config: NextConfig = {
   // The server listens on 127.0.0.1; while developing Next trusts "localhost" alone.
   allowedDevOrigins: ["127.0.0.1"],
   poweredByHeader: false,
+  // While developing Next prints every address; a mailed link's has its token in it.
+  logging: { incomingRequests: { ignore: [/^\/s\//] } },
   // One address for people and programs: the caught mails as a page, or as JSON for who asks for that.
   rewrites: async () => ({
     beforeFiles: [
