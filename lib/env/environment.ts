@@ -97,6 +97,9 @@ export class SettingsError extends Error {
 
 function contradictions(settings: Environment): string[] {
   const problems: string[] = [];
+  // Better no start than bytes in another place than the operator believes.
+  if (settings.STORAGE_URL !== undefined)
+    problems.push("STORAGE_URL is set, but this version keeps bytes as files in DATA_DIR only: unset it");
   const isLoopback = ["127.0.0.1", "::1", "localhost"].includes(settings.HOST);
   if (settings.DEMO && !isLoopback)
     problems.push(
