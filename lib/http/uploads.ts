@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import fs from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import path from "node:path";
 import { FileStore } from "@tus/file-store";
@@ -16,6 +17,7 @@ const METHODS = new Set(["POST", "HEAD", "PATCH", "DELETE", "OPTIONS"]);
 const UPLOAD_ID = /^\/uploads\/([0-9a-f-]{36})$/;
 
 const contexts = new WeakMap<IncomingMessage, Context>();
+const refused = new WeakSet<IncomingMessage>();
 let tus: Server | undefined;
 
 /**
@@ -34,11 +36,27 @@ export async function handleUpload(
   const { pathname } = new URL(request.url ?? "/", "http://localhost");
   if (pathname !== "/uploads" && pathname !== "/uploads/" && !UPLOAD_ID.test(pathname)) throw notFound();
   contexts.set(request, context);
+  typeProblems(request, response);
   tus ??= createTus();
   await tus.handle(request, response);
 }
 
+/** tus sends every error as text; those that are problems of ours say so (RFC 9457). */
+function typeProblems(request: IncomingMessage, response: ServerResponse): void {
+  const writeHead = response.writeHead.bind(response) as (...given: unknown[]) => ServerResponse;
+  response.writeHead = (...given: unknown[]) => {
+    const headers = given.at(-1);
+    if (!refused.has(request) || !Array.isArray(headers)) return writeHead(...given);
+    const typed = headers.map((value, index) =>
+      String(headers[index - 1]).toLowerCase() === "content-type" ? "application/problem+json" : value,
+    );
+    return writeHead(...given.slice(0, -1), typed);
+  };
+}
+
 function createTus(): Server {
+  // Made before tus makes it: what is in it is for this user alone.
+  fs.mkdirSync(uploadsFolder(), { recursive: true, mode: 0o700 });
   const store = new FileStore({ directory: uploadsFolder() });
   return new Server({
     path: "/uploads",
@@ -89,6 +107,7 @@ async function asTus<T>(request: TusRequest, run: (context: Context) => Promise<
     return await run(context);
   } catch (error) {
     const problem = toProblem(toStorageError(error), context.requestId);
+    refused.add(incoming as IncomingMessage);
     throw {
       status_code: problem.status,
       body: JSON.stringify({ ...problem.toJSON(), requestId: context.requestId }),

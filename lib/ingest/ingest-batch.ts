@@ -1,8 +1,6 @@
 import { createHash } from "node:crypto";
 import { crc32 } from "node:zlib";
 import type { Context } from "@/lib/context";
-import type { Transaction } from "@/lib/db";
-import type { StudyOrigin } from "@/lib/db/generated/enums";
 import {
   type DataSet,
   DicomError,
@@ -21,22 +19,13 @@ import {
   storage,
   takeBuffer,
 } from "@/lib/storage";
+import type { IngestTarget } from "./ingest-target";
 import type { IngestEntry } from "./outcome";
+import type { PendingInstance } from "./pending-instance";
 import { readInstance } from "./read-instance";
 import { fromSource, joined, oneChunk, ReadRefusal } from "./read-source";
 import { refuseEntry, refuseFor } from "./refuse-entry";
-import { type PendingInstance, storeBatch } from "./store-batch";
-
-export interface IngestTarget {
-  organizationId: string;
-  origin: StudyOrigin;
-  /** Only instances of this study are taken. */
-  studyInstanceUid?: string;
-  /** Joins the transaction of the rows, with final outcomes. */
-  inTransaction?: (transaction: Transaction, entries: IngestEntry[]) => Promise<void>;
-  /** Studies that this session's log holds already: filled and read, so that an association logs each once. */
-  auditedStudies?: Set<string>;
-}
+import { storeBatch } from "./store-batch";
 
 // More open files than this serve nobody; the studies after that share the last one.
 const MOST_PACKS = 16;

@@ -1,6 +1,7 @@
 import type { Context } from "@/lib/context";
 import { failureReasonOf } from "./failure-reason";
-import { IngestBatch, type IngestTarget } from "./ingest-batch";
+import { IngestBatch } from "./ingest-batch";
+import type { IngestTarget } from "./ingest-target";
 import type { IngestEntry } from "./outcome";
 
 export interface InstanceToIngest extends IngestTarget {

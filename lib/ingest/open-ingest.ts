@@ -1,5 +1,6 @@
 import type { Context } from "@/lib/context";
-import { IngestBatch, type IngestTarget } from "./ingest-batch";
+import { IngestBatch } from "./ingest-batch";
+import type { IngestTarget } from "./ingest-target";
 
 /**
  * Begins a batch that ends in `commit` or `abort`. The caller has made sure that the actor may store in this

@@ -20,9 +20,11 @@ export function refuseEntry(entry: IngestEntry, code: string, reason = REASONS[c
 export function refuseFor(entry: IngestEntry, error: unknown, requestId: string): void {
   const cause = error instanceof SourceError ? error.cause : error;
   if (cause instanceof DicomError || cause instanceof ReadRefusal)
-    return refuseEntry(entry, cause.code, cause.message);
-  if (cause instanceof StorageFullError) return refuseEntry(entry, "STORAGE_FULL");
-  if (error instanceof SourceError) return refuseEntry(entry, "READ_FAILURE");
-  log.error({ err: error, requestId }, "instance could not be taken");
-  refuseEntry(entry, "PROCESSING_FAILURE");
+    refuseEntry(entry, cause.code, cause.message);
+  else if (cause instanceof StorageFullError) refuseEntry(entry, "STORAGE_FULL");
+  else if (error instanceof SourceError) refuseEntry(entry, "READ_FAILURE");
+  else {
+    log.error({ err: error, requestId }, "instance could not be taken");
+    refuseEntry(entry, "PROCESSING_FAILURE");
+  }
 }

@@ -4,7 +4,7 @@ import type { Patient, Prisma, Transaction } from "@/lib/db";
 import { completePatient, isSamePatient, upsertPatient } from "@/lib/patients";
 import { enqueue } from "@/lib/queue";
 import { lockStudy, recomputeStudy } from "@/lib/studies";
-import type { IngestTarget } from "./ingest-batch";
+import type { IngestTarget } from "./ingest-target";
 import { studyArrived } from "./jobs";
 import { SET_ASIDE_REASON } from "./outcome";
 import {
@@ -13,7 +13,7 @@ import {
   knownInstances,
   type PendingInstance,
   setOutcome,
-} from "./store-batch";
+} from "./pending-instance";
 import { storeSeries } from "./store-series";
 
 const ROWS_AT_ONCE = 400;

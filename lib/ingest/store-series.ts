@@ -1,5 +1,5 @@
 import type { Prisma, Transaction } from "@/lib/db";
-import type { PendingInstance } from "./store-batch";
+import type { PendingInstance } from "./pending-instance";
 
 /** Makes the series that are not there yet; answers row ids by Series Instance UID. */
 export async function storeSeries(

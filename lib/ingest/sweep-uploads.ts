@@ -30,7 +30,8 @@ export async function sweepUploadedFiles(): Promise<void> {
   });
   for (const row of abandoned) await finishImport(context, row);
   await storage.sweep(ORPHANED / 1000);
-  for await (const key of storage.list(new Date(now - ORPHANED)))
+  const orphans = { after: new Date(now - 3 * ORPHANED), before: new Date(now - ORPHANED) };
+  for await (const key of storage.list(orphans))
     if (!(await isReferenced(key))) {
       log.warn({ key }, "removing an object that no row refers to");
       await storage.delete(key);

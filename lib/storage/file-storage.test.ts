@@ -78,8 +78,11 @@ describe("FileStorage", () => {
     const bytes = await readAll(writer.key, 0, 100);
     expect(bytes.filter((byte) => byte === 0).length).toBe(20);
     const keys: string[] = [];
-    for await (const key of storage.list(new Date(Date.now() + 1000))) keys.push(key);
+    const before = new Date(Date.now() + 1000);
+    for await (const key of storage.list({ after: new Date(0), before })) keys.push(key);
     expect(keys).toContain(writer.key);
+    const tomorrow = new Date(Date.now() + 86_400_000);
+    for await (const key of storage.list({ after: tomorrow, before })) throw new Error(`${key} is of today`);
     await storage.delete(writer.key);
     await storage.delete(writer.key);
     await expect(storage.open(writer.key)).rejects.toBeInstanceOf(ObjectMissingError);

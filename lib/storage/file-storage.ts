@@ -110,9 +110,10 @@ export class FileStorage implements Storage {
     return count;
   }
 
-  async *list(before: Date): AsyncGenerator<string> {
+  async *list({ after, before }: { after: Date; before: Date }): AsyncGenerator<string> {
+    const firstDay = newKey(after).slice(0, 8);
     for (const day of await namesIn(this.root)) {
-      if (!/^\d{8}$/.test(day)) continue;
+      if (!/^\d{8}$/.test(day) || day < firstDay) continue;
       for (const hour of await namesIn(path.join(this.root, day))) {
         for (const key of await namesIn(path.join(this.root, day, hour))) {
           if (!KEY.test(key)) continue;

@@ -14,7 +14,8 @@ function openStorage(): Storage {
 /** The object store of this installation, opened at first use. */
 export const storage: Storage = new Proxy({} as Storage, {
   get: (_, name) => {
-    const opened = (holder.beeldbrugStorage ??= openStorage());
+    holder.beeldbrugStorage ??= openStorage();
+    const opened = holder.beeldbrugStorage;
     const member = opened[name as keyof Storage];
     return typeof member === "function" ? member.bind(opened) : member;
   },

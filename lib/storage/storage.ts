@@ -47,6 +47,6 @@ export interface Storage {
   check(): Promise<void>;
   /** Removes what killed processes left unfinished, when older than `seconds`. Answers how many. */
   sweep(seconds: number): Promise<number>;
-  /** Keys of committed objects last changed before `before`, in no order. */
-  list(before: Date): AsyncGenerator<string>;
+  /** Keys of objects that were made on the day of `after` or later and last changed before `before`, in no order. */
+  list(range: { after: Date; before: Date }): AsyncGenerator<string>;
 }

@@ -9,6 +9,6 @@ export { getStudy } from "./get-study";
 export { listConflicts } from "./list-conflicts";
 export { attribute, type DicomJson, studyAttributes } from "./qido-attributes";
 export { recomputeStudy } from "./recompute-study";
-export type { ConflictPage, Study, StudyDetails, StudyPage, StudySearch } from "./schemas";
+export { type ConflictPage, type Study, type StudyDetails, type StudyPage, StudySearch } from "./schemas";
 export { searchStudies } from "./search-studies";
 export { lockStudy } from "./study-lock";

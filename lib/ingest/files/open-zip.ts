@@ -1,8 +1,16 @@
 import { once } from "node:events";
+import type { FileHandle } from "node:fs/promises";
 import { Readable } from "node:stream";
 import yauzl from "yauzl";
 import { readRange } from "./read-range";
-import type { ArchivePlace } from "./walk-zip";
+
+/** An archive: a whole file, or a part of one. */
+export interface ArchivePlace {
+  handle: FileHandle;
+  start: number;
+  length: number;
+  path: string;
+}
 
 /** Lets yauzl read an archive that is a part of a file. */
 class PlaceReader extends yauzl.RandomAccessReader {

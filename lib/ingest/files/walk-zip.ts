@@ -7,15 +7,7 @@ import { toStorageError } from "@/lib/storage";
 import { ReadRefusal } from "../read-source";
 import { type ArchiveBudget, archiveLimit } from "./archive-budget";
 import { displayPath, type Found, looksLikeZip } from "./found-file";
-import { openEntry, openZip, zipEntries } from "./open-zip";
-
-/** An archive: a whole file, or a part of one. */
-export interface ArchivePlace {
-  handle: FileHandle;
-  start: number;
-  length: number;
-  path: string;
-}
+import { type ArchivePlace, openEntry, openZip, zipEntries } from "./open-zip";
 
 const NO_COMPRESSION = 0;
 const HEAD_BYTES = 132;
