@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import { type Dispatch, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { type Dispatch, useCallback, useEffect, useMemo, useRef } from "react";
 import { formatPersonName, type Locale } from "@/lib/i18n";
 import { ErrorBoundary } from "./chrome/error-boundary";
 import { KeyHelp } from "./chrome/key-help";
@@ -7,13 +7,14 @@ import { PatientBar } from "./chrome/patient-bar";
 import { StatusBar } from "./chrome/status-bar";
 import type { FrameError } from "./cornerstone/frame-error";
 import type { LoadProgress } from "./cornerstone/progress";
-import type { DisplaySet } from "./data/display-sets";
+import { type DisplaySet, initialIndex } from "./data/display-sets";
 import type { StudySummary } from "./data/load-study";
 import { reportsOf } from "./data/reports";
 import { ReportPanel } from "./report-panel/report-panel";
 import { SeriesPanel } from "./series-panel/series-panel";
 import { useCommands } from "./state/use-commands";
 import { usePrefetch } from "./state/use-prefetch";
+import { useSettledIndexes } from "./state/use-settled-indexes";
 import type { LoadedSeries } from "./state/use-studies";
 import { PANE_COUNT, type ViewerAction, type ViewerState } from "./state/viewer-state";
 import { Toolbar } from "./toolbar/toolbar";
@@ -50,7 +51,7 @@ export function Workplace(props: Props) {
     () => reportsOf(root, studies, displaySets, props.documents),
     [root, studies, displaySets, props.documents],
   );
-  const [indexes, setIndexes] = useState<Record<number, number>>({});
+  const { indexes, noteIndex } = useSettledIndexes();
   const container = useRef<HTMLDivElement>(null);
 
   const panes = useMemo(
@@ -78,7 +79,9 @@ export function Workplace(props: Props) {
     () =>
       [...new Set([state.active, ...panes.keys()])].flatMap((pane) => {
         const displaySet = panes[pane];
-        return displaySet && !displaySet.notShown ? [{ displaySet, index: indexes[pane] ?? 0 }] : [];
+        return displaySet && !displaySet.notShown
+          ? [{ displaySet, index: indexes[pane] ?? initialIndex(displaySet) }]
+          : [];
       }),
     [state.active, panes, indexes],
   );
@@ -86,18 +89,21 @@ export function Workplace(props: Props) {
 
   const current = useRef({ state, panes });
   current.current = { state, panes };
-  const onIndex = useCallback((pane: number, index: number) => {
-    setIndexes((before) => (before[pane] === index ? before : { ...before, [pane]: index }));
-    const { state: now, panes: sets } = current.current;
-    const source = sets[pane];
-    // Only the viewport the reader works in leads; the others follow and never answer.
-    if (!now.isSynced || pane !== now.active || !source) return;
-    for (const [other, target] of sets.entries()) {
-      if (other === pane || !target || target.notShown) continue;
-      const match = matchingIndex(source, index, target);
-      if (match !== undefined) scrollTo(viewportIdOf(other), match);
-    }
-  }, []);
+  const onIndex = useCallback(
+    (pane: number, index: number) => {
+      noteIndex(pane, index);
+      const { state: now, panes: sets } = current.current;
+      const source = sets[pane];
+      // Only the viewport the reader works in leads; the others follow and never answer.
+      if (!now.isSynced || pane !== now.active || !source) return;
+      for (const [other, target] of sets.entries()) {
+        if (other === pane || !target || target.notShown) continue;
+        const match = matchingIndex(source, index, target);
+        if (match !== undefined) scrollTo(viewportIdOf(other), match);
+      }
+    },
+    [noteIndex],
+  );
 
   return (
     <div className="viewer" ref={container}>

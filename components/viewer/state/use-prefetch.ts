@@ -5,8 +5,6 @@ import { Prefetcher } from "../cornerstone/prefetch";
 import { neighboursFirst, type PlannedStack, prefetchPlan } from "../cornerstone/prefetch-plan";
 import type { DisplaySet } from "../data/display-sets";
 
-const SETTLE_MS = 150;
-
 type Options = {
   displaySets: DisplaySet[];
   /** What the panes show, the active one first. */
@@ -33,16 +31,12 @@ export function usePrefetch({ displaySets, visible, isEnabled, onError }: Option
 
   useEffect(() => {
     if (!isEnabled || visible.length === 0) return;
-    // While the reader scrolls fast the plan would change with every image.
-    const timer = setTimeout(() => {
-      const [active, ...others] = visible.map(toStack);
-      const activeSet = visible[0]?.displaySet;
-      const order = neighboursFirst(displaySets, activeSet ? displaySets.indexOf(activeSet) : -1);
-      for (const set of displaySets) registerFrames(set.frames);
-      const rest = order.map((set) => set.frames.map((frame) => frame.imageId));
-      prefetcher.current?.setPlan(prefetchPlan(active, others, rest));
-    }, SETTLE_MS);
-    return () => clearTimeout(timer);
+    const [active, ...others] = visible.map(toStack);
+    const activeSet = visible[0]?.displaySet;
+    const order = neighboursFirst(displaySets, activeSet ? displaySets.indexOf(activeSet) : -1);
+    for (const set of displaySets) registerFrames(set.frames);
+    const rest = order.map((set) => set.frames.map((frame) => frame.imageId));
+    prefetcher.current?.setPlan(prefetchPlan(active, others, rest));
   }, [displaySets, visible, isEnabled]);
 }
 
