@@ -17,15 +17,15 @@ export type LinkAccountInput = z.input<typeof LinkAccountInput>;
  */
 export async function linkAccount(context: Context, input: LinkAccountInput): Promise<void> {
   const { addressId, userId, isLinked } = LinkAccountInput.parse(input);
+  // Before anything is looked up: the answer must not tell what exists.
+  const own =
+    context.actor.kind === "system" ? undefined : requireRole(context, "ADMINISTRATOR").actor.organizationId;
   const [address, user] = await Promise.all([
     db.address.findUnique({ where: { id: addressId } }),
     db.user.findUnique({ where: { id: userId } }),
   ]);
   if (!address || !user || address.organizationId !== user.organizationId) throw notFound();
-  if (context.actor.kind !== "system") {
-    const { actor } = requireRole(context, "ADMINISTRATOR");
-    if (actor.organizationId !== address.organizationId) throw notFound();
-  }
+  if (own !== undefined && address.organizationId !== own) throw notFound();
   await db.$transaction(async (transaction) => {
     if (address.healthcareServiceId) {
       const key = { healthcareServiceId: address.healthcareServiceId, userId };

@@ -9,8 +9,15 @@ import { findForbiddenAddress } from "./allowed-addresses";
 export const AddPeerInput = z.object({
   organizationId: z.uuid(),
   /** PS3.5 table 6.2-1 AE: printable ASCII without backslash, no leading or trailing space. */
-  aeTitle: z.string().regex(/^[!-[\]-~](?:[ -[\]-~]{0,14}[!-[\]-~])?$/, "is not an AE title of 1 to 16 characters"),
-  host: z.string().trim().min(1).max(253).regex(/^[A-Za-z0-9.:_-]+$/, "is not a host name or an address"),
+  aeTitle: z
+    .string()
+    .regex(/^[!-[\]-~](?:[ -[\]-~]{0,14}[!-[\]-~])?$/, "is not an AE title of 1 to 16 characters"),
+  host: z
+    .string()
+    .trim()
+    .min(1)
+    .max(253)
+    .regex(/^[A-Za-z0-9.:_-]+$/, "is not a host name or an address"),
   port: z.number().int().min(1).max(65535),
   description: z.string().max(200).default(""),
 });
@@ -23,7 +30,8 @@ export type AddPeerInput = z.input<typeof AddPeerInput>;
 export async function addPeer(context: Context, input: AddPeerInput): Promise<Peer> {
   const peer = AddPeerInput.parse(input);
   authorizePeerChange(context, peer.organizationId);
-  if (!(await db.organization.findUnique({ where: { id: peer.organizationId, isConnected: true } }))) throw notFound();
+  if (!(await db.organization.findUnique({ where: { id: peer.organizationId, isConnected: true } })))
+    throw notFound();
   const bad = await findForbiddenAddress(peer.host);
   if (bad) throw unprocessable("address_not_allowed", `The host ${peer.host} ${bad}.`);
   try {
@@ -40,14 +48,28 @@ export async function addPeer(context: Context, input: AddPeerInput): Promise<Pe
     });
   } catch (error) {
     if ((error as { code?: string }).code === "P2002")
-      throw conflict("ae_title_taken", "This AE title is registered already; it is unique in the installation.");
+      throw conflict(
+        "ae_title_taken",
+        "This AE title is registered already; it is unique in the installation.",
+      );
     throw error;
   }
 }
 
 /** The operator's command line, or an administrator of that organisation. */
 export function authorizePeerChange(context: Context, organizationId: string): void {
-  if (context.actor.kind === "system") return;
-  const { actor } = requireRole(context, "ADMINISTRATOR", "OPERATOR");
-  if (actor.organizationId !== organizationId && !actor.roles.includes("OPERATOR")) throw forbidden();
+  requirePeerChanger(context);
+  if (!mayChangePeers(context, organizationId)) throw forbidden();
+}
+
+/** Whoever may change peers of some organisation. @throws ProblemError 403 */
+export function requirePeerChanger(context: Context): void {
+  if (context.actor.kind !== "system") requireRole(context, "ADMINISTRATOR", "OPERATOR");
+}
+
+export function mayChangePeers({ actor }: Context, organizationId: string): boolean {
+  if (actor.kind === "system") return true;
+  if (actor.kind !== "user") return false;
+  if (actor.roles.includes("OPERATOR")) return true;
+  return actor.roles.includes("ADMINISTRATOR") && actor.organizationId === organizationId;
 }

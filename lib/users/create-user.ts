@@ -44,12 +44,14 @@ export async function createUser(
   input: CreateUserInput,
 ): Promise<{ userId: string; email: string }> {
   const { organizationId, organizationSlug, password, ...account } = createUserInput.parse(input);
+  // Before it is looked up: who may not make accounts there doesn't hear whether it exists.
+  if (organizationId !== undefined) requireMayCreate(context, organizationId, account.roles);
   const organization =
     organizationId === undefined
       ? await findOrganization(organizationSlug ?? "")
       : await db.organization.findUnique({ where: { id: organizationId } });
   if (organization === null) throw notFound();
-  requireMayCreate(context, organization.id, account.roles);
+  if (organizationId === undefined) requireMayCreate(context, organization.id, account.roles);
   requireMayGrant(context, account.roles);
   if (account.isDemo && context.actor.kind !== "system") throw forbidden();
   if (password !== undefined && !account.isDemo) requireStrongPassword(password, account);
