@@ -25,6 +25,8 @@ type ApiOptions = {
   method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** Sent as JSON; a method of its own isn't needed then: POST. */
   body?: unknown;
+  /** Sent as it is instead, as plain text. */
+  text?: string;
   headers?: Record<string, string>;
   signal?: AbortSignal;
 };
@@ -37,7 +39,7 @@ type ApiOptions = {
 export async function api<T>(path: string, options: ApiOptions = {}): Promise<T> {
   const hasBody = options.body !== undefined;
   const response = await fetch(path, {
-    method: options.method ?? (hasBody ? "POST" : "GET"),
+    method: options.method ?? (hasBody || options.text !== undefined ? "POST" : "GET"),
     credentials: "same-origin",
     headers: {
       accept: "application/json",
@@ -45,7 +47,7 @@ export async function api<T>(path: string, options: ApiOptions = {}): Promise<T>
       ...(isUnattended() ? { "x-beeldbrug-unattended": "1" } : {}),
       ...options.headers,
     },
-    body: hasBody ? JSON.stringify(options.body) : undefined,
+    body: hasBody ? JSON.stringify(options.body) : options.text,
     signal: options.signal,
   }).catch((error: unknown) => {
     if (error instanceof DOMException && error.name === "AbortError") throw error;

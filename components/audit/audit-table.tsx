@@ -25,7 +25,7 @@ const TONES: Record<AuditRow["outcome"], Tone> = { SUCCESS: "ok", REFUSED: "warn
 export function AuditTable({ rows }: { rows: AuditRow[] }) {
   const t = useTranslations("audit");
   const format = useFormat();
-  const describe = useActionText();
+  const actionText = useActionText();
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
   const toggle = (sequence: string) =>
     setOpen((all) => {
@@ -60,7 +60,7 @@ export function AuditTable({ rows }: { rows: AuditRow[] }) {
                     type="button"
                     aria-expanded={isOpen}
                     aria-controls={isOpen ? `audit-${row.sequence}` : undefined}
-                    aria-label={t("details", { action: describe(row.action), time })}
+                    aria-label={t("details", { action: actionText(row.action), time })}
                     onClick={() => toggle(row.sequence)}
                     className="grid size-8 place-items-center rounded-md text-muted hover:bg-sunken"
                   >
@@ -69,7 +69,7 @@ export function AuditTable({ rows }: { rows: AuditRow[] }) {
                 </TableCell>
                 <TableCell className="md:whitespace-nowrap">{time}</TableCell>
                 <TableCell>
-                  {describe(row.action)}
+                  {actionText(row.action)}
                   {row.objectName && <span className="text-muted">: {row.objectName}</span>}
                   {row.emergency && (
                     <span className="ml-2">

@@ -35,13 +35,12 @@ export const searchAuditOperation = apiOperation({
   response: z.object({ items: z.array(Row), nextCursor: z.string().nullable() }),
 });
 
-/** What the page's form or a program's JSON asks; whose log it is follows from who asks. */
-export const AuditExportRequest = ExportAuditInput.omit({ organizationId: true });
-
 export const exportAuditOperation = apiOperation({
   method: "POST",
   path: "/audit/export",
-  summary: "The own organisation's log as FHIR AuditEvents (NDJSON) or CSV; JSON or form fields",
+  summary: "The own organisation's log as FHIR AuditEvents (NDJSON) or CSV",
+  // Whose log it is follows from who asks.
+  body: ExportAuditInput.omit({ organizationId: true }),
 });
 
 export const verifyAuditOperation = apiOperation({

@@ -1,0 +1,16 @@
+import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { AdministrationSection } from "@/components/administration";
+import { isSection, sectionsFor } from "@/components/administration/sections";
+import { EmptyState } from "@/components/ui";
+import { requirePageUser } from "@/lib/auth";
+
+/** The verbs behind each call authorise; a page that would only show refusals isn't shown. */
+export default async function Page({ params }: { params: Promise<{ section: string }> }) {
+  const { section } = await params;
+  if (!isSection(section)) notFound();
+  const { actor } = await requirePageUser();
+  if (sectionsFor(actor.roles).includes(section)) return <AdministrationSection section={section} />;
+  const t = await getTranslations("common.error");
+  return <EmptyState title={t("forbidden")}>{t("forbiddenText")}</EmptyState>;
+}

@@ -1,0 +1,2 @@
+export { AdministrationNav } from "./administration-nav";
+export { AdministrationSection } from "./administration-section";
