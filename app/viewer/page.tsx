@@ -1,8 +1,11 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
-import { ViewerEntry } from "@/components/viewer";
+import { type ViewerDocument, ViewerEntry } from "@/components/viewer";
 import { requirePageUser } from "@/lib/auth";
+import type { Context } from "@/lib/context";
+import { ProblemError } from "@/lib/errors";
+import { getStudy } from "@/lib/studies";
 
 type Props = { searchParams: Promise<{ share?: string | string[]; studyUID?: string | string[] }> };
 
@@ -17,7 +20,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** `/viewer?share={id}&studyUID={uid}`. Rights are checked by the DICOMweb root at every request, not here. */
 export default async function ViewerPage({ searchParams }: Props) {
-  await requirePageUser();
+  const context = await requirePageUser();
   const { share, studyUID } = await searchParams;
   const isValid =
     (share !== undefined || studyUID !== undefined) &&
@@ -27,8 +30,20 @@ export default async function ViewerPage({ searchParams }: Props) {
   return (
     <ViewerEntry
       locale={(await getLocale()) === "en" ? "en" : "nl"}
-      {...(typeof share === "string" ? { shareId: share } : {})}
+      {...(typeof share === "string"
+        ? { shareId: share }
+        : { documents: await documentsOf(context, String(studyUID)) })}
       {...(typeof studyUID === "string" ? { studyInstanceUid: studyUID } : {})}
     />
   );
+}
+
+/** What was attached to an own study beside its images; a refusal is left to the DICOMweb root, which says why. */
+async function documentsOf(context: Context, studyInstanceUid: string): Promise<ViewerDocument[]> {
+  try {
+    return (await getStudy(context, studyInstanceUid)).documents;
+  } catch (error) {
+    if (error instanceof ProblemError) return [];
+    throw error;
+  }
 }

@@ -6,11 +6,13 @@ import { loadFrame } from "./load-frame";
 const SIMULTANEOUS = 4;
 /** Loading ahead stops here, so that what is on screen is never pushed out of the cache. */
 const CACHE_SHARE = 0.85;
+const MAXIMUM_TRIES = 3;
 
 /** Loads frames ahead in the order of a plan that may change at any time. */
 export class Prefetcher {
   private plan: string[] = [];
   private next = 0;
+  private readonly tries = new Map<string, number>();
   private readonly failed = new Set<string>();
   private readonly running = new Set<string>();
   private isStopped = false;
@@ -19,7 +21,7 @@ export class Prefetcher {
 
   /** Replaces the plan; frames that are under way are finished. */
   setPlan(imageIds: string[]): void {
-    this.plan = imageIds;
+    this.plan = [...imageIds];
     this.next = 0;
     this.fill();
   }
@@ -53,12 +55,21 @@ export class Prefetcher {
     try {
       await loadFrame(imageId, "prefetch");
     } catch (error) {
-      this.failed.add(imageId);
-      if (!this.isStopped) this.onError(imageId, error as FrameError);
+      this.noteFailure(imageId, error as FrameError);
     } finally {
       this.running.delete(imageId);
       this.fill();
     }
+  }
+
+  /** What may pass by itself, a slow line or a busy server, gets another turn after the others. */
+  private noteFailure(imageId: string, error: FrameError): void {
+    const tries = (this.tries.get(imageId) ?? 0) + 1;
+    this.tries.set(imageId, tries);
+    const mayPass = error.kind === "timeout" || error.kind === "server";
+    if (mayPass && tries < MAXIMUM_TRIES) this.plan.push(imageId);
+    else this.failed.add(imageId);
+    if (!this.isStopped) this.onError(imageId, error);
   }
 
   private hasRoom(): boolean {
