@@ -42,11 +42,14 @@ export async function ingestPaths(
   return report;
 }
 
+// Also a broken one: the files that it lists are walked in any case.
+const MEDIA_DIRECTORY = /(^|\/)DICOMDIR\.?$/i;
+
 function addTo(report: IngestReport, entries: IngestEntry[]): void {
   for (const { outcome, path, code = "", reason = "" } of entries) {
     if (outcome === "STORED") report.stored += 1;
     else if (outcome === "DUPLICATE") report.duplicates += 1;
     else if (outcome === "SET_ASIDE") report.setAside += 1;
-    else if (code !== "DICOMDIR") report.refused.push({ path, code, reason });
+    else if (code !== "DICOMDIR" && !MEDIA_DIRECTORY.test(path)) report.refused.push({ path, code, reason });
   }
 }

@@ -87,6 +87,15 @@ withSamples("ingestPaths with real files", () => {
     expect(await db.conflict.count({ where: { organizationId, kind: "CONTENT" } })).toBeGreaterThan(0);
   });
 
+  it("takes files of every modality, character set and transfer syntax", async () => {
+    const organizationId = await makeOrganization();
+    const paths = ["by-modality", "charset", "transfer-syntax"].map((name) => path.join(samples, name));
+    const report = await run(organizationId, ...paths);
+    expect(report.stored).toBeGreaterThan(200);
+    // What has no study is no image: palettes, hanging protocols, and samples that leave it out.
+    expect(new Set(report.refused.map(({ code }) => code))).toEqual(new Set(["MISSING_UID"]));
+  });
+
   it("takes discs as they come", async () => {
     const organizationId = await makeOrganization();
     const report = await run(organizationId, path.join(samples, "dicomdir/generated-cd"));
