@@ -9,7 +9,7 @@ import { Modalities, type StudyPage } from "@/components/studies";
 import { Checkbox, Field, Input, SkeletonRows, useFormat } from "@/components/ui";
 import type { SendForm } from "./use-send-form";
 
-const MOST = 8;
+const MOST = 6;
 
 /** Finds studies without leaving the page: the newest, or what answers to the text. */
 export function StudyPicker({ form }: { form: SendForm }) {

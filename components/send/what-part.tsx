@@ -2,7 +2,7 @@
 
 import { ChevronDown, FileText, X } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { byPatient, type StudySummary } from "@/components/shares";
 import {
   Button,
@@ -22,11 +22,16 @@ export function WhatPart({ form }: { form: SendForm }) {
   const t = useTranslations("shares.send");
   const [isPicking, setPicking] = useState(false);
   const isEmpty = form.isReady && form.chosen.length === 0;
+  // Once open it stays: the second study is picked where the first one was.
+  useEffect(() => {
+    if (isEmpty) setPicking(true);
+  }, [isEmpty]);
   const general = form.findings.filter(
     ({ studyInstanceUid, addressId, code }) => !studyInstanceUid && !addressId && code !== "unknown_address",
   );
   return (
     <div className="flex flex-col gap-3">
+      {isPicking && <StudyPicker form={form} />}
       <Findings findings={general} form={form} />
       {form.check.isError && <p className="text-sm text-danger">{t("checkFailed")}</p>}
       {form.chosen.length > form.studies.length && !form.check.isError && <Skeleton className="h-24" />}
@@ -43,9 +48,7 @@ export function WhatPart({ form }: { form: SendForm }) {
           </ul>
         </section>
       ))}
-      {isEmpty || isPicking ? (
-        <StudyPicker form={form} />
-      ) : (
+      {!isPicking && form.isReady && (
         <Button size="sm" className="self-start" onClick={() => setPicking(true)}>
           {t("pick.more")}
         </Button>
