@@ -71,8 +71,7 @@ export function ShareRow({ share, box, isActive, isNarrow, onPrefetch }: ShareRo
           </span>
           {patient && (
             <span className="block text-muted tabular-nums">
-              {format.date(patient.birthDate)}
-              {patient.patientIdentifier && ` · ${patient.patientIdentifier}`}
+              {[format.date(patient.birthDate), patient.patientIdentifier].filter(Boolean).join(" · ")}
             </span>
           )}
         </span>

@@ -13,7 +13,7 @@ export function ShareStudies({ share }: { share: Share }) {
   if (share.studies.length === 0) return <p className="px-4 text-sm text-muted">{t("none")}</p>;
   return byPatient(share.studies).map(({ patient, studies }) => (
     <section key={`${patient.patientIdentifier}|${patient.name}`} className="flex flex-col gap-3">
-      <PatientBanner patient={patient} />
+      <PatientBanner patient={patient} className="sticky top-0 z-10" />
       <ul className="flex flex-col gap-3 px-4">
         {studies.map((study) => (
           <Study key={study.studyInstanceUid} share={share} study={study} />
@@ -34,7 +34,7 @@ function Study({ share, study }: { share: Share; study: SharedStudy }) {
         {study.modalities.map((modality) => (
           <ModalityBadge key={modality} modality={modality} />
         ))}
-        <h3 className="min-w-0 font-semibold break-words">{study.description || t("noDescription")}</h3>
+        <h2 className="min-w-0 font-semibold break-words">{study.description || t("noDescription")}</h2>
         <span className="text-muted">{format.date(study.studyDate)}</span>
         <span className="text-muted">
           {study.expectedInstances === null

@@ -20,7 +20,12 @@ export default async function SharePage({ params, searchParams }: Props) {
     if (error instanceof ProblemError) return error;
     throw error;
   });
-  if (!(share instanceof ProblemError)) return <ShareDetail id={share.id} initial={share} />;
+  if (!(share instanceof ProblemError))
+    return (
+      <div className="scroll-quiet absolute inset-0 overflow-y-auto">
+        <ShareDetail id={share.id} initial={share} />
+      </div>
+    );
   // Who followed a link is told that it is another's, whether or not such a share exists.
   if (share.status === 404 && isByLink)
     return <ShareRefusal code="wrong_account" email={context.actor.email} />;
