@@ -3,8 +3,9 @@ import { buildDicomdir } from "@/lib/dicom";
 import { notFound } from "@/lib/errors";
 import { type ArchiveContent, type ArchivedStudy, readArchivedStudies } from "./archived-studies";
 import { directoryEntries, type FiledInstance, fileInstances } from "./directory-entries";
+import { directoryLength } from "./directory-length";
 import { type FiledDocument, indexPage, readmeText } from "./media-texts";
-import { type ArchiveFile, type ArchivePlan, planArchive } from "./plan-archive";
+import { type ArchiveFile, type ArchivePlan, once, planArchive } from "./plan-archive";
 
 const EXTENSIONS: Record<string, string> = {
   "application/pdf": "PDF",
@@ -13,7 +14,7 @@ const EXTENSIONS: Record<string, string> = {
 };
 
 /**
- * The plan of an archive: README.TXT, INDEX.HTM and DICOMDIR in the root, documents, then the original instances.
+ * The plan of an archive: README.TXT and INDEX.HTM, documents, the original instances, DICOMDIR.
  * Made from rows alone, so its length is known before the first byte and a later request finds the same bytes.
  * @throws ProblemError 404 when nothing is left of it
  */
@@ -27,14 +28,6 @@ export async function buildArchive(content: ArchiveContent): Promise<ArchivePlan
     { name: "README.TXT", bytes: Buffer.from(readmeText(), "ascii") },
     { name: "INDEX.HTM", bytes: Buffer.from(indexPage(studies, texts)) },
   ];
-  if (filed.length > 0)
-    files.push({
-      name: "DICOMDIR",
-      bytes: buildDicomdir(await directoryEntries(filed), {
-        fileSetId: "BEELDBRUG",
-        sopInstanceUid: fileSetUid(filed),
-      }),
-    });
   for (const { name, source, length, crc32 } of documents) files.push({ name, source, length, crc32 });
   for (const { fileId, instance } of filed)
     files.push({
@@ -43,8 +36,29 @@ export async function buildArchive(content: ArchiveContent): Promise<ArchivePlan
       crc32: Number(instance.crc32),
       source: { key: instance.objectKey, offset: Number(instance.offset) },
     });
+  if (filed.length > 0) files.push(await directoryFile(studies, filed));
   const latest = Math.max(0, ...filed.map(({ instance }) => instance.receivedAt.getTime()));
   return planArchive(files, new Date(latest));
+}
+
+/** Last in the archive: made when the download has come to it. */
+async function directoryFile(
+  studies: readonly ArchivedStudy[],
+  filed: readonly FiledInstance[],
+): Promise<ArchiveFile> {
+  const entries = await directoryEntries(filed);
+  const sopInstanceUid = fileSetUid(filed);
+  const headers = studies.map(({ documents: _, series, ...study }) => [
+    study,
+    series.map(({ instances: _instances, ...each }) => each),
+  ]);
+  const make = once(() => buildDicomdir(entries, { fileSetId: "BEELDBRUG", sopInstanceUid }));
+  return {
+    name: "DICOMDIR",
+    length: directoryLength(entries, sopInstanceUid),
+    make,
+    version: JSON.stringify(headers, (_key, value) => (typeof value === "bigint" ? String(value) : value)),
+  };
 }
 
 function fileDocuments(studies: readonly ArchivedStudy[]) {

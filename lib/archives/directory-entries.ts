@@ -11,6 +11,8 @@ export interface FiledInstance {
   series: ArchivedSeries;
   instance: ArchivedInstance;
   fileId: string[];
+  /** Place in its series, from 1: stands in for an Instance Number that is absent. */
+  ordinal: number;
 }
 
 const pad = (letter: string, number: number, digits: number) =>
@@ -24,6 +26,7 @@ export function fileInstances(studies: readonly ArchivedStudy[]): FiledInstance[
         study,
         series,
         instance,
+        ordinal: index + 1,
         fileId: [
           "DICOM",
           pad("ST", studyIndex + 1, 5),
@@ -35,22 +38,23 @@ export function fileInstances(studies: readonly ArchivedStudy[]): FiledInstance[
   );
 }
 
+/** An entry of the DICOMDIR; `isPlain` ones differ from others of their series in UIDs and number alone. */
+export type FiledEntry = DirectoryEntry & { isPlain: boolean };
+
 /**
  * What the DICOMDIR needs of each instance. Records of images take nothing that isn't in our columns; only the
- * other kinds, and the first instance of each study for its dates, are read in full.
+ * other kinds, and the first instance of each series for its study's dates, are read in full.
  */
-export async function directoryEntries(filed: readonly FiledInstance[]): Promise<DirectoryEntry[]> {
-  const firsts = new Set([
-    ...new Map([...filed].reverse().map((each) => [each.study.id, each.instance.id])).values(),
-  ]);
-  const inFull = filed.filter(({ instance }) => firsts.has(instance.id) || !isImage(instance));
+export async function directoryEntries(filed: readonly FiledInstance[]): Promise<FiledEntry[]> {
+  const inFull = filed.filter(({ instance, ordinal }) => ordinal === 1 || !isImage(instance));
   const read = new Map<string, DicomObject>();
   for await (const { id, attributes } of readMetadata(inFull.map(({ instance }) => instance.id)))
     read.set(id, withoutBulk(attributes));
-  return filed.map(({ fileId, study, series, instance }) => ({
+  return filed.map(({ fileId, study, series, instance, ordinal }) => ({
     fileId,
     transferSyntaxUid: instance.transferSyntaxUid,
-    attributes: { ...read.get(instance.id), ...fromColumns(study, series, instance) },
+    attributes: { ...read.get(instance.id), ...fromColumns(study, series, instance, ordinal) },
+    isPlain: !read.has(instance.id),
   }));
 }
 
@@ -66,7 +70,12 @@ function withoutBulk(attributes: DicomObject): DicomObject {
 }
 
 /** By tag, as the metadata has them, so that these take the place of what stands there. */
-function fromColumns(study: ArchivedStudy, series: ArchivedSeries, instance: ArchivedInstance): DicomObject {
+function fromColumns(
+  study: ArchivedStudy,
+  series: ArchivedSeries,
+  instance: ArchivedInstance,
+  ordinal: number,
+): DicomObject {
   const { patient } = study;
   return present({
     "00080016": text("UI", instance.sopClassUid),
@@ -86,7 +95,7 @@ function fromColumns(study: ArchivedStudy, series: ArchivedSeries, instance: Arc
     "0020000E": text("UI", series.seriesInstanceUid),
     "00200010": text("SH", study.studyId),
     "00200011": text("IS", series.seriesNumber),
-    "00200013": text("IS", instance.instanceNumber),
+    "00200013": text("IS", instance.instanceNumber ?? ordinal),
   });
 }
 

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { crc32 } from "node:zlib";
 import {
   centralHeader,
+  centralHeaderLength,
   type DosTime,
   dosTime,
   endOfArchive,
@@ -10,9 +11,13 @@ import {
   type ZipEntry,
 } from "./zip-format";
 
-/** A file of the archive: bytes made here, or a range of a stored object with the CRC-32 taken at ingest. */
+/**
+ * A file of the archive: bytes made here, at once or when the download has come to them, or a range of a stored
+ * object with the CRC-32 taken at ingest.
+ */
 export type ArchiveFile =
   | { name: string; bytes: Uint8Array }
+  | { name: string; length: number; make: () => Uint8Array; version: string }
   | { name: string; length: number; crc32: number; source: { key: string; offset: number } };
 
 /** A run of the archive's bytes: made when it is needed, or copied from storage. */
@@ -43,22 +48,19 @@ export function planArchive(files: readonly ArchiveFile[], writtenAt: Date): Arc
     position += segment.length;
   };
   for (const file of files) {
-    const entry: ZipEntry =
-      "bytes" in file
-        ? { name: file.name, length: file.bytes.length, crc32: crc32(file.bytes) }
-        : { name: file.name, length: file.length, crc32: file.crc32 };
+    const entry = entryOf(file);
     placed.push({ entry, offset: position });
-    fingerprint.update(`\n${entry.name} ${entry.length} ${entry.crc32}`);
+    // What is made later is known by what it will be made of.
+    fingerprint.update(`\n${entry.name} ${entry.length} ${"make" in file ? file.version : entry.crc32}`);
     add({ length: localHeaderLength(entry), bytes: () => localHeader(entry, at) });
-    add({
-      length: entry.length,
-      ...("bytes" in file ? { bytes: () => file.bytes } : { source: file.source }),
-    });
+    if ("bytes" in file) add({ length: entry.length, bytes: () => file.bytes });
+    else if ("make" in file) add({ length: entry.length, bytes: file.make });
+    else add({ length: entry.length, source: file.source });
   }
   const directoryOffset = position;
   const directory = once(() => directoryBytes(placed, at));
   const directoryLength = placed.reduce(
-    (sum, { entry, offset }) => sum + centralHeader(entry, offset, at).length,
+    (sum, { entry, offset }) => sum + centralHeaderLength(entry, offset),
     0,
   );
   add({ length: directoryLength, bytes: directory });
@@ -67,11 +69,24 @@ export function planArchive(files: readonly ArchiveFile[], writtenAt: Date): Arc
   return { length: position, etag: `"${fingerprint.digest("base64url").slice(0, 32)}"`, segments };
 }
 
+function entryOf(file: ArchiveFile): ZipEntry {
+  if ("bytes" in file) return { name: file.name, length: file.bytes.length, crc32: crc32(file.bytes) };
+  if ("source" in file) return { name: file.name, length: file.length, crc32: file.crc32 };
+  const checksum = once(() => crc32(file.make()));
+  return {
+    name: file.name,
+    length: file.length,
+    get crc32() {
+      return checksum();
+    },
+  };
+}
+
 function directoryBytes(placed: { entry: ZipEntry; offset: number }[], at: DosTime): Buffer {
   return Buffer.concat(placed.map(({ entry, offset }) => centralHeader(entry, offset, at)));
 }
 
-function once<T>(make: () => T): () => T {
+export function once<T>(make: () => T): () => T {
   let made: { value: T } | undefined;
   return () => {
     made ??= { value: make() };

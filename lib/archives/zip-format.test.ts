@@ -1,5 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { centralHeader, dosTime, endOfArchive, localHeader, localHeaderLength } from "./zip-format";
+import {
+  centralHeader,
+  centralHeaderLength,
+  dosTime,
+  endOfArchive,
+  localHeader,
+  localHeaderLength,
+} from "./zip-format";
 
 const at = dosTime(new Date("2026-01-02T03:04:06Z"));
 const GIGABYTE = 1024 ** 3;
@@ -19,6 +26,15 @@ describe("ZIP64", () => {
     expect(local.readUInt32LE(18)).toBe(0xffffffff);
     expect(local.readBigUInt64LE(35)).toBe(BigInt(5 * GIGABYTE));
     const central = centralHeader({ ...large, length: 10 }, 6 * GIGABYTE, at);
+    for (const [length, offset] of [
+      [10, 0],
+      [5 * GIGABYTE, 0],
+      [10, 6 * GIGABYTE],
+      [5 * GIGABYTE, 6 * GIGABYTE],
+    ] as const) {
+      const entry = { ...large, length };
+      expect(centralHeader(entry, offset, at)).toHaveLength(centralHeaderLength(entry, offset));
+    }
     expect(central.readUInt32LE(42)).toBe(0xffffffff);
     expect(central.readUInt32LE(20)).toBe(10);
     expect(central.readBigUInt64LE(47 + 4)).toBe(BigInt(6 * GIGABYTE));

@@ -65,6 +65,11 @@ export function centralHeader(entry: ZipEntry, offset: number, at: DosTime): Buf
   return Buffer.concat([header, name, extra]);
 }
 
+export function centralHeaderLength(entry: ZipEntry, offset: number): number {
+  const wide = (isLarge(entry) ? 16 : 0) + (offset >= LIMIT_32 ? 8 : 0);
+  return 46 + entry.name.length + (wide > 0 ? 4 + wide : 0);
+}
+
 /** Flags, method, time, CRC and sizes stand in the same order in both headers. */
 function writeCommon(header: Buffer, at: number, entry: ZipEntry, time: DosTime): void {
   header.writeUInt16LE(UTF8_NAMES, at);

@@ -149,7 +149,7 @@ describe("a share's archive", () => {
     expect(readFileSync(join(target, "DICOM/ST00001/SE00001/IM000001")).equals(files[3] as Uint8Array)).toBe(
       true,
     );
-    await expect.poll(() => stateOf(id)).toBe("DOWNLOADED");
+    await expect.poll(() => stateOf(id), { timeout: 15_000 }).toBe("DOWNLOADED");
   });
 
   it("refuses where only viewing is allowed, after revocation and after expiry", async () => {

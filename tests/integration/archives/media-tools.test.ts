@@ -4,7 +4,11 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { handleArchive } from "@/lib/archives";
+import { readArchivedStudies } from "@/lib/archives/archived-studies";
+import { directoryEntries, fileInstances } from "@/lib/archives/directory-entries";
+import { directoryLength } from "@/lib/archives/directory-length";
 import { db } from "@/lib/db";
+import { buildDicomdir } from "@/lib/dicom";
 import { makeAccount, makeOrganization } from "../../support/accounts";
 import { actorOf, serveBytes } from "../../support/byte-server";
 import { ingest } from "../../support/ingest";
@@ -55,6 +59,15 @@ describe.skipIf(!canRun)("an archive of real studies", () => {
     const directory = path.join(target, "DICOMDIR");
     execFileSync("dcdirdmp", [directory], { stdio: "pipe" });
     const verified = spawnSync("dciodvfy", ["-new", directory], { encoding: "utf8" });
+    const filed = fileInstances(
+      await readArchivedStudies({
+        studies: studies.map(({ id }) => ({ studyId: id, seriesInstanceUids: "all" })),
+      }),
+    );
+    const entries = await directoryEntries(filed);
+    expect(directoryLength(entries, "2.25.1", 0)).toBe(
+      buildDicomdir(entries, { sopInstanceUid: "2.25.1" }).length,
+    );
     const errors = `${verified.stdout}\n${verified.stderr}`
       .split("\n")
       // A few files of the set have UIDs that aren't: they stay as they are.

@@ -189,7 +189,10 @@ describe("a share's root", () => {
     expect((await get(recipient, `${first(share)}/frames/1`)).status).toBe(200);
     await db.share.update({ where: { id: share }, data: { state: "REVOKED" } });
     await expect
-      .poll(async () => (await get(recipient, `${first(share)}/frames/1`)).status, { timeout: 1500 })
+      .poll(async () => (await get(recipient, `${first(share)}/frames/1`)).status, {
+        timeout: 5000,
+        interval: 100,
+      })
       .toBe(410);
   });
 });
