@@ -1,7 +1,7 @@
 import type { NextConfig } from "next";
 import createNextIntlPlugin from "next-intl/plugin";
 
-const emptyModule = "./components/viewer/bundler/empty-module.ts";
+const emptyModule = "./components/viewer/bundler/empty-module.cjs";
 
 const config: NextConfig = {
   reactStrictMode: true,

@@ -1,2 +1,2 @@
 // Stands in the browser for Node modules that wasm codecs name but never use there.
-export default {};
+module.exports = {};
