@@ -7,6 +7,21 @@ import { useState } from "react";
 import { ModalityBadge, Panel, useFormat } from "@/components/ui";
 import type { StudyDetails, StudySeries } from "./study";
 
+// Reports, selections, plans, curves: what a picture can't be made of (PS3.3 C.7.3.1.1.1).
+const WITHOUT_PICTURES = new Set([
+  "SR",
+  "DOC",
+  "KO",
+  "PR",
+  "REG",
+  "FID",
+  "RTPLAN",
+  "RTSTRUCT",
+  "ECG",
+  "HD",
+  "AU",
+]);
+
 /** The study's series as pictures; each opens the viewer. */
 export function SeriesStrip({ study }: { study: StudyDetails }) {
   const t = useTranslations("studies.view");
@@ -15,7 +30,7 @@ export function SeriesStrip({ study }: { study: StudyDetails }) {
       {study.series.length === 0 ? (
         <p className="text-sm text-muted">{t("noSeries")}</p>
       ) : (
-        <ul className="grid grid-cols-[repeat(auto-fill,minmax(11rem,1fr))] gap-3">
+        <ul className="grid grid-cols-2 sm:grid-cols-[repeat(auto-fill,minmax(11rem,1fr))] gap-3">
           {study.series.map((series) => (
             <SeriesTile
               key={series.seriesInstanceUid}
@@ -33,6 +48,7 @@ function SeriesTile({ studyInstanceUid, series }: { studyInstanceUid: string; se
   const t = useTranslations("studies.view");
   const format = useFormat();
   const name = series.description || series.modality;
+  const hasNoPicture = series.frameCount === 0 || WITHOUT_PICTURES.has(series.modality);
   const query = new URLSearchParams({ studyUID: studyInstanceUid });
   return (
     <li>
@@ -40,7 +56,7 @@ function SeriesTile({ studyInstanceUid, series }: { studyInstanceUid: string; se
         href={`/viewer?${query}`}
         className="flex h-full flex-col overflow-hidden rounded-md border hover:border-line-strong"
       >
-        {series.frameCount === 0 ? (
+        {hasNoPicture ? (
           <span className="grid aspect-square w-full place-items-center bg-sunken">
             <FileText aria-hidden strokeWidth={1.5} className="size-8 text-muted" />
           </span>
@@ -54,9 +70,11 @@ function SeriesTile({ studyInstanceUid, series }: { studyInstanceUid: string; se
             {series.seriesNumber !== null && <span className="text-muted">{series.seriesNumber}. </span>}
             {name}
           </span>
-          <span className="mt-auto flex items-center gap-2 text-xs text-muted">
+          <span className="mt-auto flex flex-wrap items-center gap-x-2 gap-y-1 text-xs text-muted">
             <ModalityBadge modality={series.modality || "–"} />
-            <span className="whitespace-nowrap">{t("instances", { count: series.instanceCount })}</span>
+            {!hasNoPicture && (
+              <span className="whitespace-nowrap">{t("instances", { count: series.instanceCount })}</span>
+            )}
             <span className="ml-auto whitespace-nowrap">{format.bytes(series.sizeBytes)}</span>
           </span>
         </span>
