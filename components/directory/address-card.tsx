@@ -23,10 +23,10 @@ export function AddressCard({
   const user = useShellUser();
   const favorite = useFavorite();
   const Icon = address.kind === "MAILBOX" ? Inbox : UserRound;
-  const what =
-    address.kind === "MAILBOX"
-      ? [t("mailbox"), address.specialty]
-      : [address.role, address.specialty !== address.role ? address.specialty : ""];
+  // A specialty that only repeats the department's name tells nothing.
+  const specialty =
+    address.specialty.toLowerCase() === address.department.toLowerCase() ? "" : address.specialty;
+  const what = [address.kind === "MAILBOX" ? t("mailbox") : address.role, specialty];
   const where = isWithinOrganization
     ? [address.department]
     : [address.organization, address.department, address.city];

@@ -26,7 +26,7 @@ const PAGE = 1_000;
  * An organisation's log, oldest first, read in pages: a FHIR AuditEvent a line, or CSV for a spreadsheet.
  * The export is logged first.
  */
-export async function* exportAudit(context: Context, input: ExportAuditInput): AsyncGenerator<string> {
+export async function* exportAudit(context: Context, input: ExportAuditInput): AsyncGenerator<string, void> {
   const { organizationId, from, to, format, ...filter } = ExportAuditInput.parse(input);
   if (context.actor.kind !== "system") {
     const { actor } = requireRole(context, "PRIVACY_OFFICER");

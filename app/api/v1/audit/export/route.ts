@@ -10,7 +10,16 @@ export const POST = apiRoute(exportAuditOperation, async (context, { body: input
   // A refusal comes with the first line, before the answer has begun.
   const first = await lines.next();
   const day = new Date().toISOString().slice(0, 10);
-  return new Response(ReadableStream.from(encode(first, lines)), {
+  const chunks = encode(first, lines);
+  const body = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const { done, value } = await chunks.next();
+      if (done) controller.close();
+      else controller.enqueue(value);
+    },
+    cancel: async () => void (await chunks.return()),
+  });
+  return new Response(body, {
     headers: {
       "content-type": CONTENT_TYPES[input.format],
       "content-disposition": `attachment; filename="beeldbrug-log-${day}.${input.format}"`,
@@ -19,7 +28,10 @@ export const POST = apiRoute(exportAuditOperation, async (context, { body: input
   });
 });
 
-async function* encode(first: IteratorResult<string, void>, lines: AsyncGenerator<string>) {
+async function* encode(
+  first: IteratorResult<string, void>,
+  lines: AsyncGenerator<string, void>,
+): AsyncGenerator<Uint8Array, void> {
   const encoder = new TextEncoder();
   if (!first.done) yield encoder.encode(first.value);
   for await (const line of lines) yield encoder.encode(line);
