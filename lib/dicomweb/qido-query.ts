@@ -35,6 +35,9 @@ export function parseQidoQuery(parameters: URLSearchParams, maximum: number): Qi
   };
   for (const [name, value] of parameters) {
     if (value.length > MAX_VALUE_LENGTH) throw badRequest("invalid_query", "A query value is too long.");
+    // PostgreSQL's texts can't hold it, so nothing would match.
+    if (value.includes("\0"))
+      throw badRequest("invalid_query", "A query value can't hold the character NUL.");
     switch (name.toLowerCase()) {
       case "limit": {
         const limit = naturalNumber(name, value);

@@ -5,6 +5,7 @@ import { authenticateRequest } from "@/lib/auth";
 import { type Context, requireScope } from "@/lib/context";
 import { badRequest, ProblemError } from "@/lib/errors";
 import { problemResponse } from "./problem-response";
+import { refuseNul } from "./refuse-nul";
 
 export interface ApiInput<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType> {
   params: z.output<Params>;
@@ -31,11 +32,11 @@ export function apiRoute<Params extends z.ZodType, Query extends z.ZodType, Body
       const context = await authenticateRequest(request, requestId);
       requireScope(context, "api");
       const input = {
-        params: operation.params?.parse(await route.params) as z.output<Params>,
+        params: operation.params?.parse(storable(await route.params)) as z.output<Params>,
         query: operation.query?.parse(
-          Object.fromEntries(new URL(request.url).searchParams),
+          storable(Object.fromEntries(new URL(request.url).searchParams)),
         ) as z.output<Query>,
-        body: (operation.body && operation.body.parse(await readJson(request))) as z.output<Body>,
+        body: (operation.body && operation.body.parse(storable(await readJson(request)))) as z.output<Body>,
         request,
       };
       return toResponse(await handler(context, input), operation.status ?? 200);
@@ -43,6 +44,11 @@ export function apiRoute<Params extends z.ZodType, Query extends z.ZodType, Body
       return problemResponse(error, requestId);
     }
   };
+}
+
+function storable(given: unknown): unknown {
+  refuseNul(given);
+  return given;
 }
 
 async function readJson(request: Request): Promise<unknown> {
