@@ -34,6 +34,8 @@ export function useSendForm() {
   const [leftOut, setLeftOut] = useState<ReadonlySet<string>>(new Set());
   const [isConfirmed, setConfirmed] = useState(false);
   const attempt = useRef<{ body: string; key: string }>(undefined);
+  // The second half of a double click comes before anything is drawn again.
+  const isSending = useRef(false);
 
   useEffect(() => {
     const fromList = rememberedSelection().map((studyInstanceUid) => ({ studyInstanceUid }));
@@ -103,7 +105,23 @@ export function useSendForm() {
       queries.removeQueries({ queryKey: ["shares", "recent-recipients"] });
       router.push(`/sent/${share.id}`);
     },
+    onError: () => {
+      isSending.current = false;
+    },
   });
+  const canSend =
+    studies.length === chosen.length &&
+    chosen.length > 0 &&
+    recipients.length > 0 &&
+    !isBlocked &&
+    (!mustConfirm || isConfirmed) &&
+    !send.isPending &&
+    !send.isSuccess;
+  const submit = () => {
+    if (!canSend || isSending.current) return;
+    isSending.current = true;
+    send.mutate();
+  };
 
   return {
     isReady,
@@ -122,14 +140,8 @@ export function useSendForm() {
     findings,
     mustConfirm,
     send,
-    canSend:
-      studies.length === chosen.length &&
-      chosen.length > 0 &&
-      recipients.length > 0 &&
-      !isBlocked &&
-      (!mustConfirm || isConfirmed) &&
-      !send.isPending &&
-      !send.isSuccess,
+    canSend,
+    submit,
     setPurpose,
     setPriority,
     setMessage,
