@@ -11,4 +11,3 @@ export {
 } from "./read-frame";
 export { canDecode, decodeStoredFrame, type RenderParameters, renderStoredFrame } from "./render-frame";
 export type { StoredInstance } from "./stored-instance";
-export { closeWorkers } from "./worker-pool";

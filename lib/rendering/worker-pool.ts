@@ -88,8 +88,3 @@ const undecodable = () =>
     "undecodable",
     "The image's pixels can't be decoded: they are damaged or of an unknown kind.",
   );
-
-/** Ends idle threads, for a clean stop and for tests. */
-export async function closeWorkers(): Promise<void> {
-  await Promise.all(idle.splice(0).map((worker) => worker.terminate()));
-}
