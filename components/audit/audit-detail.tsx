@@ -2,7 +2,8 @@
 
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { DescriptionList } from "@/components/ui";
+import { DescriptionList, useFormat } from "@/components/ui";
+import { TIME_ZONE } from "@/lib/i18n";
 import type { AuditRow } from "./use-audit";
 
 const GROUNDS = ["isAuthorized", "treatmentRelation", "consent", "emergency"] as const;
@@ -12,6 +13,7 @@ export function AuditDetail({ row }: { row: AuditRow }) {
   const t = useTranslations("audit.detail");
   const state = useTranslations("common.state");
   const roles = useTranslations("auth.role");
+  const format = useFormat();
   const purposes = useTranslations("shares.purposes");
   const purpose =
     row.purpose && (purposes.has(row.purpose as "MDO") ? purposes(row.purpose as "MDO") : row.purpose);
@@ -23,7 +25,9 @@ export function AuditDetail({ row }: { row: AuditRow }) {
     [t("onBehalfOf"), row.onBehalfOf],
     [t("address"), row.remoteAddress],
   ];
+  const seconds = new Intl.DateTimeFormat("nl-NL", { timeZone: TIME_ZONE, timeStyle: "medium" });
   const what: [string, ReactNode][] = [
+    [t("time"), `${format.date(row.recordedAt)} ${seconds.format(new Date(row.recordedAt))}`],
     [t("patient"), row.patientIdentifier],
     [t("study"), row.studyInstanceUid && <span className="break-all">{row.studyInstanceUid}</span>],
     [
@@ -51,7 +55,7 @@ function Part({ title, items }: { title: string; items: [string, ReactNode][] })
   const shown = items.filter(([, value]) => value !== null && value !== undefined && value !== "");
   return (
     <section>
-      <h3 className="mb-1.5 text-sm font-semibold">{title}</h3>
+      <h2 className="mb-1.5 text-sm font-semibold">{title}</h2>
       <DescriptionList items={shown.map(([label, value]) => ({ label, value }))} />
     </section>
   );

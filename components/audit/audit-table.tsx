@@ -67,10 +67,15 @@ export function AuditTable({ rows }: { rows: AuditRow[] }) {
                     <Icon aria-hidden className="size-4" />
                   </button>
                 </TableCell>
-                <TableCell className="md:whitespace-nowrap">{time}</TableCell>
+                <TableCell>
+                  <span className="whitespace-nowrap">{format.date(row.recordedAt)}</span>{" "}
+                  <span className="whitespace-nowrap">{format.time(row.recordedAt)}</span>
+                </TableCell>
                 <TableCell>
                   {actionText(row.action)}
-                  {row.objectName && <span className="text-muted">: {row.objectName}</span>}
+                  {row.objectName && row.objectName !== row.userName && (
+                    <span className="text-muted">: {row.objectName}</span>
+                  )}
                   {row.emergency && (
                     <span className="ml-2">
                       <EmergencyBadge>{t("emergency")}</EmergencyBadge>
