@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import type { LoadProgress } from "../cornerstone/progress";
+import { fetchBulkTables } from "../data/bulk-tables";
 import { type DisplaySet, makeDisplaySets } from "../data/display-sets";
 import { ViewerFailure } from "../data/failure";
 import { loadSeriesMetadata, loadStudies, type SeriesSummary, type StudySummary } from "../data/load-study";
@@ -86,6 +87,7 @@ export function useStudies({
     const loadSeries = async (series: SeriesSummary): Promise<LoadedSeries> => {
       try {
         const instances = await loadSeriesMetadata(root, series, signal);
+        for (const instance of instances) await fetchBulkTables(instance, signal);
         const displaySets = makeDisplaySets(window.location.origin, root, series, instances);
         progress.setSeries(series.seriesInstanceUid, displaySets);
         return { status: "ready", displaySets };
