@@ -9,7 +9,7 @@ import { Modalities, type StudyPage } from "@/components/studies";
 import { Checkbox, Field, Input, SkeletonRows, useFormat } from "@/components/ui";
 import type { SendForm } from "./use-send-form";
 
-const MOST = 6;
+const MOST = 8;
 
 /** Finds studies without leaving the page: the newest, or what answers to the text. */
 export function StudyPicker({ form }: { form: SendForm }) {
@@ -45,7 +45,10 @@ export function StudyPicker({ form }: { form: SendForm }) {
       ) : search.data.items.length === 0 ? (
         <p className="text-sm text-muted">{t("pick.nothing")}</p>
       ) : (
-        <ul aria-label={t("pick.results")} className="flex flex-col divide-y rounded-md border bg-surface">
+        <ul
+          aria-label={t("pick.results")}
+          className="scroll-quiet flex max-h-64 flex-col divide-y overflow-y-auto rounded-md border bg-surface"
+        >
           {search.data.items.map((study) => (
             <li key={study.studyInstanceUid} className="px-3 py-1.5">
               <Checkbox

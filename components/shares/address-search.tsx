@@ -138,8 +138,8 @@ export function AddressLine({ address }: { address: RecipientOption }) {
             </>
           )}
         </span>
-        <span className="flex flex-wrap items-center gap-x-1.5 text-xs text-muted">
-          <Building2 aria-hidden className="size-3.5" />
+        <span className="flex items-start gap-1.5 text-xs text-muted">
+          <Building2 aria-hidden className="mt-px size-3.5 shrink-0" />
           {[address.organization, address.department, address.city].filter(Boolean).join(" · ")}
         </span>
         {(!address.isConnected || !address.isActive) && (
