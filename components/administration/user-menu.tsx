@@ -27,7 +27,8 @@ type Shown = "roles" | "password" | "identities" | "disable" | "reset-second-fac
 export function UserMenu({ user }: { user: ListedUser }) {
   const t = useTranslations("admin.users");
   const change = useChange();
-  const isOwn = useShellUser().userId === user.userId;
+  const self = useShellUser();
+  const isOwn = self.userId === user.userId;
   const [shown, setShown] = useState<Shown>();
   const act = async (action: Action) => {
     await change.mutateAsync({ path: `users/${user.userId}/${action}` });
@@ -37,6 +38,8 @@ export function UserMenu({ user }: { user: ListedUser }) {
     open: shown === name,
     onOpenChange: (open: boolean) => setShown(open ? name : undefined),
   });
+  // An operator's account is an operator's to change.
+  if (user.roles.includes("OPERATOR") && !self.roles.includes("OPERATOR")) return null;
   return (
     <>
       <DropdownMenu

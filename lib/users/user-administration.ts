@@ -51,5 +51,7 @@ export async function administeredUser(
     );
   if (user === null || (actor.kind === "user" && user.organizationId !== actor.organizationId))
     throw notFound();
+  // Else an administrator could become the operator by giving that account a new password or another login.
+  requireMayGrant(context, user.roles);
   return user;
 }
