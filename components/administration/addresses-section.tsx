@@ -21,44 +21,40 @@ export function AddressesSection() {
   const users = useAdministration<{ items: ListedUser[] }>("users");
   const accounts = (users.data?.items ?? []).filter(({ disabledAt }) => disabledAt === null);
   return (
-    <div className="flex flex-col gap-3">
-      <SectionFrame title={t("title")} description={t("description")} query={query}>
-        {({ openTasks }) => (
-          <>
-            {openTasks > 0 && (
-              <Notice tone="warn" title={t("tasks", { count: openTasks })}>
-                {t("tasksText")}
-              </Notice>
-            )}
-          </>
-        )}
-      </SectionFrame>
-      <Input
-        type="search"
-        aria-label={t("filter")}
-        placeholder={t("filter")}
-        value={text}
-        onChange={(event) => setText(event.target.value)}
-        className="max-w-md"
-      />
-      {query.data && (
-        <Sheeted>
-          <ul className="divide-y">
-            {query.data.items.length === 0 && (
-              <li className="px-3 py-6 text-center text-sm text-muted">{t("none")}</li>
-            )}
-            {query.data.items.map((address) => (
-              <AddressRow key={address.addressId} address={address} accounts={accounts} />
-            ))}
-          </ul>
-          {query.data.total > query.data.items.length && (
-            <p className="border-t px-3 py-2 text-sm text-muted">
-              {t("more", { shown: query.data.items.length, total: query.data.total })}
-            </p>
+    <SectionFrame title={t("title")} description={t("description")} query={query}>
+      {({ items, total, openTasks }) => (
+        <>
+          {openTasks > 0 && (
+            <Notice tone="warn" title={t("tasks", { count: openTasks })}>
+              {t("tasksText")}
+            </Notice>
           )}
-        </Sheeted>
+          <Input
+            type="search"
+            aria-label={t("filter")}
+            placeholder={t("filter")}
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+            className="max-w-md"
+          />
+          <Sheeted>
+            <ul className="divide-y">
+              {items.length === 0 && (
+                <li className="px-3 py-6 text-center text-sm text-muted">{t("none")}</li>
+              )}
+              {items.map((address) => (
+                <AddressRow key={address.addressId} address={address} accounts={accounts} />
+              ))}
+            </ul>
+            {total > items.length && (
+              <p className="border-t px-3 py-2 text-sm text-muted">
+                {t("more", { shown: items.length, total })}
+              </p>
+            )}
+          </Sheeted>
+        </>
       )}
-    </div>
+    </SectionFrame>
   );
 }
 
