@@ -185,7 +185,7 @@ export async function makeWorld() {
     stranger,
     address,
     study,
-    request: structuredClone(request) as Mutable,
+    request: structuredClone(request) as SendInput,
   };
 }
 
