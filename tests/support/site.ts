@@ -90,6 +90,8 @@ async function answer(
   } as RequestInit);
   const decoded = Object.entries(params).map(([name, value]) => [name, decodeURIComponent(value)]);
   const result = await handler(request, { params: Promise.resolve(Object.fromEntries(decoded)) });
+  // As the server does with its own: what is left of a refused body isn't read.
+  if (!incoming.complete) response.setHeader("connection", "close");
   response.writeHead(result.status, Object.fromEntries(result.headers));
   if (result.body) await pipeline(Readable.fromWeb(result.body as never), response);
   else response.end();
