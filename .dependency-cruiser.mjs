@@ -1,7 +1,6 @@
 /** The import rules of docs/architecture.md: imports go down only. */
 const KERNEL = "^lib/(env|db|errors|context|log|api)/";
 const ADAPTERS = "^lib/(storage|mail|queue)/";
-const PROTOCOLS = "^lib/(worker|dimse|dicomweb|http|cli|archives|installation|health)/";
 const DOMAIN =
   "^lib/(ingest|studies|patients|directory|shares|users|organizations|peers|audit-log|administration)/";
 const outside = (...allowed) => ({

@@ -1,4 +1,11 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign, verify } from "node:crypto";
+import {
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+  sign,
+  verify,
+} from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { db } from "@/lib/db";
@@ -29,7 +36,10 @@ export async function writeAnchors(): Promise<void> {
       hash: Buffer.from(head.hash).toString("hex"),
       at: new Date().toISOString(),
     };
-    appendDurably(anchorFile(head.chain), `${JSON.stringify({ ...anchor, signature: signAnchor(anchor) })}\n`);
+    appendDurably(
+      anchorFile(head.chain),
+      `${JSON.stringify({ ...anchor, signature: signAnchor(anchor) })}\n`,
+    );
   }
 }
 
@@ -82,7 +92,10 @@ function anchorKey(): KeyObject {
     const { privateKey } = generateKeyPairSync("ed25519");
     fs.mkdirSync(env.DATA_DIR, { recursive: true });
     try {
-      fs.writeFileSync(file, privateKey.export({ type: "pkcs8", format: "pem" }), { mode: 0o600, flag: "wx" });
+      fs.writeFileSync(file, privateKey.export({ type: "pkcs8", format: "pem" }), {
+        mode: 0o600,
+        flag: "wx",
+      });
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
     }

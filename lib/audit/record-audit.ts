@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Actor, Context } from "@/lib/context";
-import { type Prisma, type Transaction, db } from "@/lib/db";
+import { db, type Prisma, type Transaction } from "@/lib/db";
 import type { AuditOutcome } from "@/lib/db/generated/enums";
 import { uuidv7 } from "./uuid";
 
@@ -46,7 +46,11 @@ export const INSTALLATION_CHAIN = "installation";
  * transaction of what it records: when that fails, the log keeps nothing, and the other way round.
  * The chain's lock is held until the transaction ends, so call it last.
  */
-export async function recordAudit(transaction: Transaction, context: Context, entry: AuditEntry): Promise<void> {
+export async function recordAudit(
+  transaction: Transaction,
+  context: Context,
+  entry: AuditEntry,
+): Promise<void> {
   const own = context.actor.kind === "system" ? undefined : context.actor.organizationId;
   const named = [own, ...(entry.organizations ?? [])].filter((id): id is string => id !== undefined);
   const chains = [...new Set(named)].sort();
@@ -59,7 +63,12 @@ export async function recordAuditAlone(context: Context, entry: AuditEntry): Pro
   await db.$transaction((transaction) => recordAudit(transaction, context, entry));
 }
 
-async function append(transaction: Transaction, chain: string, context: Context, entry: AuditEntry): Promise<void> {
+async function append(
+  transaction: Transaction,
+  chain: string,
+  context: Context,
+  entry: AuditEntry,
+): Promise<void> {
   await transaction.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`audit:${chain}`}, 0))`;
   const last = await transaction.auditEvent.findFirst({
     where: { chain },

@@ -46,7 +46,8 @@ export async function verifyChain(chain: string): Promise<AuditVerification> {
     });
     for (const row of page) {
       if (row.sequence !== expected) return bad("MISSING", expected);
-      if (!isSame(row.hash, hashAuditRow(row)) || !isSame(row.previousHash, previousHash)) return bad("ALTERED", expected);
+      if (!isSame(row.hash, hashAuditRow(row)) || !isSame(row.previousHash, previousHash))
+        return bad("ALTERED", expected);
       const anchor = anchorAt.get(row.sequence.toString());
       if (anchor && (anchor.hash !== Buffer.from(row.hash).toString("hex") || !isAnchorGenuine(anchor)))
         return bad("ALTERED", expected);
@@ -56,7 +57,10 @@ export async function verifyChain(chain: string): Promise<AuditVerification> {
     }
     if (page.length < PAGE) break;
   }
-  const anchored = anchors.reduce((last, anchor) => (BigInt(anchor.sequence) > last ? BigInt(anchor.sequence) : last), 0n);
+  const anchored = anchors.reduce(
+    (last, anchor) => (BigInt(anchor.sequence) > last ? BigInt(anchor.sequence) : last),
+    0n,
+  );
   if (anchored >= expected) return bad("TRUNCATED", expected);
   return { ok: true, chain, rows };
 }

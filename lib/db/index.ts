@@ -5,11 +5,16 @@ import { Prisma, PrismaClient } from "./generated/client";
 const holder = globalThis as { beeldbrugDatabase?: PrismaClient };
 
 /** One client per process; `DATABASE_URL` is set by the launcher when the database is the embedded one. */
-export const db: PrismaClient = (holder.beeldbrugDatabase ??= new PrismaClient({
-  adapter: new PrismaPg({ connectionString: env.DATABASE_URL, max: 12 }),
-  // At a busy moment a log row or a state waits rather than gets lost.
-  transactionOptions: { maxWait: 10_000, timeout: 20_000 },
-}));
+export const db: PrismaClient = holder.beeldbrugDatabase ?? connect();
+holder.beeldbrugDatabase = db;
+
+function connect(): PrismaClient {
+  return new PrismaClient({
+    adapter: new PrismaPg({ connectionString: env.DATABASE_URL, max: 12 }),
+    // At a busy moment a log row or a state waits rather than gets lost.
+    transactionOptions: { maxWait: 10_000, timeout: 20_000 },
+  });
+}
 
 export type Transaction = Prisma.TransactionClient;
 export type * from "./generated/client";

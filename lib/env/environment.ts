@@ -70,7 +70,7 @@ export function readEnvironment(source: Record<string, string | undefined>): Env
     throw new SettingsError(parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`));
   const settings = parsed.data;
   const isEmbedded = settings.DATABASE_EMBEDDED || settings.DATABASE_URL === undefined;
-  const dataDir = path.resolve(settings.DATA_DIR);
+  const dataDir = path.resolve(/* turbopackIgnore: true */ settings.DATA_DIR);
   const result: Environment = {
     ...settings,
     DATA_DIR: dataDir,
@@ -80,7 +80,9 @@ export function readEnvironment(source: Record<string, string | undefined>): Env
       "",
     ),
     DEMO: settings.DEMO ?? isEmbedded,
-    AUDIT_ANCHOR_DIR: path.resolve(settings.AUDIT_ANCHOR_DIR ?? path.join(dataDir, "audit-anchors")),
+    AUDIT_ANCHOR_DIR: path.resolve(
+      /* turbopackIgnore: true */ settings.AUDIT_ANCHOR_DIR ?? path.join(dataDir, "audit-anchors"),
+    ),
     ALLOW_LOOPBACK_PEERS: settings.ALLOW_LOOPBACK_PEERS ?? settings.DEMO ?? isEmbedded,
   };
   const problems = contradictions(result);

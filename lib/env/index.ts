@@ -4,7 +4,10 @@ const holder = globalThis as { beeldbrugEnvironment?: Environment };
 
 /** The settings of this process, read once. @throws when one is wrong, with a line for each */
 export const env: Environment = new Proxy({} as Environment, {
-  get: (_, name) => (holder.beeldbrugEnvironment ??= readEnvironment(process.env))[name as keyof Environment],
+  get: (_, name) => {
+    holder.beeldbrugEnvironment ??= readEnvironment(process.env);
+    return holder.beeldbrugEnvironment[name as keyof Environment];
+  },
 });
 
 export { type Environment, readEnvironment, SettingsError };

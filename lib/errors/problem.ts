@@ -18,7 +18,13 @@ export class ProblemError extends Error {
   }
 
   toJSON(): Record<string, unknown> {
-    return { type: "about:blank", title: this.message, status: this.status, code: this.code, ...this.extensions };
+    return {
+      type: "about:blank",
+      title: this.message,
+      status: this.status,
+      code: this.code,
+      ...this.extensions,
+    };
   }
 }
 
@@ -40,7 +46,8 @@ export const notFound = () => new ProblemError(404, "not_found", "This does not 
 
 export const conflict = (code: string, message: string) => new ProblemError(409, code, message);
 
-export const gone = (code: "share_revoked" | "share_expired", message: string) => new ProblemError(410, code, message);
+export const gone = (code: "share_revoked" | "share_expired", message: string) =>
+  new ProblemError(410, code, message);
 
 export const unprocessable = (code: string, message: string, extensions?: ProblemExtensions) =>
   new ProblemError(422, code, message, extensions);

@@ -18,7 +18,9 @@ export async function checkHealth(): Promise<Health> {
     database: await succeeds(db.$queryRaw`SELECT 1`),
     storage: await succeeds(checkStorage()),
     worker: await succeeds(heartbeat.then(assertPresent)),
-    dimse: await succeeds(heartbeat.then((beat) => assertPresent((beat as { dimsePort?: number } | undefined)?.dimsePort))),
+    dimse: await succeeds(
+      heartbeat.then((beat) => assertPresent((beat as { dimsePort?: number } | undefined)?.dimsePort)),
+    ),
   };
   const isOk = Object.values(checks).every((check) => check === "ok");
   return { status: isOk ? "ok" : "failing", checks };

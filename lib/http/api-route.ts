@@ -36,7 +36,7 @@ export function apiRoute<Params extends z.ZodType, Query extends z.ZodType, Body
         query: operation.query?.parse(
           storable(Object.fromEntries(new URL(request.url).searchParams)),
         ) as z.output<Query>,
-        body: (operation.body && operation.body.parse(storable(await readJson(request)))) as z.output<Body>,
+        body: operation.body?.parse(storable(await readJson(request))) as z.output<Body>,
         request,
       };
       return toResponse(await handler(context, input), operation.status ?? 200);

@@ -7,8 +7,10 @@ import { apiOperations } from "./api-catalogue";
 export function openApiDocument(): Record<string, unknown> {
   const paths: Record<string, Record<string, unknown>> = {};
   for (const operation of apiOperations) {
-    const methods = (paths[operation.path] ??= {});
-    methods[operation.method.toLowerCase()] = describe(operation);
+    paths[operation.path] = {
+      ...paths[operation.path],
+      [operation.method.toLowerCase()]: describeOperation(operation),
+    };
   }
   return {
     openapi: "3.1.0",
@@ -39,7 +41,7 @@ export function openApiDocument(): Record<string, unknown> {
   };
 }
 
-function describe(operation: ApiOperation): Record<string, unknown> {
+function describeOperation(operation: ApiOperation): Record<string, unknown> {
   const status = String(operation.status ?? (operation.response ? 200 : 204));
   const problem = { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } };
   return {

@@ -13,7 +13,11 @@ export interface OpenDatabase {
 export async function openDatabase(dataDir: string): Promise<OpenDatabase> {
   const external = process.env.DATABASE_URL;
   if (external && process.env.DATABASE_EMBEDDED !== "1")
-    return { ownerUrl: process.env.DATABASE_OWNER_URL || external, applicationUrl: external, stop: async () => {} };
+    return {
+      ownerUrl: process.env.DATABASE_OWNER_URL || external,
+      applicationUrl: external,
+      stop: async () => {},
+    };
   const { ownerUrl, applicationUrl, stop } = await startEmbeddedPostgres({ dataDir });
   Object.assign(process.env, {
     DATABASE_URL: applicationUrl,

@@ -7,9 +7,13 @@ import { addressesOf, canonicalAddress } from "./allowed-addresses";
  * The organisation for which a calling AE title speaks, when it calls from its registered host.
  * A refusal is logged as a security alert.
  */
-export async function admitPeer(aeTitle: string, remoteAddress: string): Promise<OrganizationActor | undefined> {
+export async function admitPeer(
+  aeTitle: string,
+  remoteAddress: string,
+): Promise<OrganizationActor | undefined> {
   const peer = await db.peer.findUnique({ where: { aeTitle }, include: { organization: true } });
-  const isFromItsHost = peer !== null && (await addressesOf(peer.host)).includes(canonicalAddress(remoteAddress));
+  const isFromItsHost =
+    peer !== null && (await addressesOf(peer.host)).includes(canonicalAddress(remoteAddress));
   if (peer && isFromItsHost)
     return {
       kind: "organization",

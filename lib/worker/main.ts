@@ -1,9 +1,9 @@
-import { env } from "@/lib/env";
-import { log } from "@/lib/log";
-import { closeSender, runJobs } from "@/lib/queue";
 import { writeAnchors } from "@/lib/audit";
 import { startDimse } from "@/lib/dimse";
+import { env } from "@/lib/env";
 import { beat } from "@/lib/health";
+import { log } from "@/lib/log";
+import { closeSender, runJobs } from "@/lib/queue";
 import { jobs } from "./jobs";
 
 process.env.BEELDBRUG_PROCESS = "worker";

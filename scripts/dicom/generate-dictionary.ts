@@ -23,7 +23,7 @@ for (const line of readFileSync(source, "utf8").split("\n")) {
   if (!match) continue;
   const vr = AMBIGUOUS[vrCode] ?? vrCode;
   if (!vr) continue;
-  lines.push(`${match[1]}${match[2]}`.toUpperCase() + `${vr}${vm} ${keyword.replace(/^RETIRED_/, "")}`);
+  lines.push(`${`${match[1]}${match[2]}`.toUpperCase()}${vr}${vm} ${keyword.replace(/^RETIRED_/, "")}`);
 }
 lines.sort();
 

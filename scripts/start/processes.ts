@@ -17,16 +17,29 @@ interface Options {
 }
 
 /** Starts a process of the installation and waits until it says that it is ready. */
-export function startProcess(name: string, script: string, { isDevelopment, onDeath }: Options): Promise<RunningProcess> {
+export function startProcess(
+  name: string,
+  script: string,
+  { isDevelopment, onDeath }: Options,
+): Promise<RunningProcess> {
   const child = spawn(
     process.execPath,
-    ["--import", path.join(root, "node_modules/tsx/dist/esm/index.mjs"), path.join(root, script), ...(isDevelopment ? ["--dev"] : [])],
+    [
+      "--import",
+      path.join(root, "node_modules/tsx/dist/esm/index.mjs"),
+      path.join(root, script),
+      ...(isDevelopment ? ["--dev"] : []),
+    ],
     {
       cwd: root,
       // Its own group: a Ctrl-C in the terminal reaches only us, and we end the parts in order.
       detached: true,
       stdio: ["ignore", "inherit", "inherit", "ipc"],
-      env: { ...process.env, NODE_ENV: isDevelopment ? "development" : "production", BEELDBRUG_PROCESS: name },
+      env: {
+        ...process.env,
+        NODE_ENV: isDevelopment ? "development" : "production",
+        BEELDBRUG_PROCESS: name,
+      },
     },
   );
   return new Promise((resolve, reject) => {

@@ -1,11 +1,24 @@
-import type { SystemActor, Context } from "@/lib/context";
+import type { Context, SystemActor } from "@/lib/context";
 import { systemContext } from "@/lib/context";
 import { db } from "@/lib/db";
-import { DepartmentEntry, type DirectoryFile, importDirectory, linkAccount, OrganizationEntry } from "@/lib/directory";
+import {
+  DepartmentEntry,
+  type DirectoryFile,
+  importDirectory,
+  linkAccount,
+  OrganizationEntry,
+} from "@/lib/directory";
 import { openIngest } from "@/lib/ingest";
 import { addOrganization, findOrganization } from "@/lib/organizations";
 import { createUser } from "@/lib/users";
-import { accounts, DEMO_PASSWORD, type DirectoryData, directoryData, generateStudies, part10Of } from "@/prisma/seed";
+import {
+  accounts,
+  DEMO_PASSWORD,
+  type DirectoryData,
+  directoryData,
+  generateStudies,
+  part10Of,
+} from "@/prisma/seed";
 
 const SOURCE = { name: "Demo", kind: "DEMO" } as const;
 

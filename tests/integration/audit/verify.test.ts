@@ -19,10 +19,19 @@ async function tamper(sql: string): Promise<void> {
 
 beforeEach(async () => {
   const organizationId = randomUUID();
-  const actor = { kind: "organization" as const, organizationId, organizationSlug: "noord", organizationName: "Noord" };
+  const actor = {
+    kind: "organization" as const,
+    organizationId,
+    organizationSlug: "noord",
+    organizationName: "Noord",
+  };
   context = { actor, requestId: randomUUID(), locale: "nl" };
   for (let index = 0; index < 5; index += 1)
-    await recordAuditAlone(context, { eventCode: "110100", action: "test.done", detail: { index, nested: ["a", "b"] } });
+    await recordAuditAlone(context, {
+      eventCode: "110100",
+      action: "test.done",
+      detail: { index, nested: ["a", "b"] },
+    });
   await writeAnchors();
 });
 
@@ -42,7 +51,13 @@ it("finds a missing row", async () => {
 
 it("finds a cut-off end, and a chain that is gone", async () => {
   await tamper(`DELETE FROM "AuditEvent" WHERE chain = $chain AND sequence > 3`);
-  expect(await verifyChain(chain())).toMatchObject({ ok: false, firstBad: { sequence: 4, kind: "TRUNCATED" } });
+  expect(await verifyChain(chain())).toMatchObject({
+    ok: false,
+    firstBad: { sequence: 4, kind: "TRUNCATED" },
+  });
   await tamper(`DELETE FROM "AuditEvent" WHERE chain = $chain`);
-  expect(await verifyChain(chain())).toMatchObject({ ok: false, firstBad: { sequence: 1, kind: "TRUNCATED" } });
+  expect(await verifyChain(chain())).toMatchObject({
+    ok: false,
+    firstBad: { sequence: 1, kind: "TRUNCATED" },
+  });
 });
