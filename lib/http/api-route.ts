@@ -39,11 +39,18 @@ export function apiRoute<Params extends z.ZodType, Query extends z.ZodType, Body
         body: operation.body?.parse(storable(await readJson(request))) as z.output<Body>,
         request,
       };
-      return toResponse(await handler(context, input), operation.status ?? 200);
+      return withPolicy(toResponse(await handler(context, input), operation.status ?? 200));
     } catch (error) {
-      return problemResponse(error, requestId);
+      return withPolicy(problemResponse(error, requestId));
     }
   };
+}
+
+/** Data is no page: opened as one it runs and loads nothing. A document brings a policy of its own. */
+function withPolicy(response: Response): Response {
+  if (!response.headers.has("content-security-policy"))
+    response.headers.set("content-security-policy", "default-src 'none'; frame-ancestors 'none'");
+  return response;
 }
 
 function storable(given: unknown): unknown {

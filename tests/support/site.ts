@@ -92,7 +92,9 @@ async function answer(
   const result = await handler(request, { params: Promise.resolve(Object.fromEntries(decoded)) });
   // As the server does with its own: what is left of a refused body isn't read.
   if (!incoming.complete) response.setHeader("connection", "close");
-  response.writeHead(result.status, Object.fromEntries(result.headers));
+  response.statusCode = result.status;
+  // As Next does: a header that the server has set stays as it is.
+  for (const [name, value] of result.headers) if (!response.hasHeader(name)) response.setHeader(name, value);
   if (result.body) await pipeline(Readable.fromWeb(result.body as never), response);
   else response.end();
 }

@@ -416,6 +416,14 @@ describe("headers", () => {
     expect(nonces.size).toBe(2);
   });
 
+  it("let data of the API be no page", async () => {
+    for (const token of [undefined, rights.tokens.sender]) {
+      const { headers } = await call(token, "GET", "/api/v1/me");
+      const policy = directives(headers.get("content-security-policy"));
+      expect(policy).toEqual({ "default-src": ["'none'"], "frame-ancestors": ["'none'"] });
+    }
+  });
+
   it("stand on every answer, refusals too", async () => {
     for (const address of ["/", "/api/v1/me", "/api/health", "/dicom-web/studies", "/uploads", "/nowhere"]) {
       const { headers } = await call(undefined, "GET", address);

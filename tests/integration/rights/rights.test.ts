@@ -393,19 +393,17 @@ describe("a cookie that another site makes the browser send", () => {
         { "sec-fetch-site": "cross-site" },
         {},
       ])
-        expect([
+        expect([label(row), (await ask(row, values, { cookie, ...(foreign as object) })).code]).toEqual([
           label(row),
-          (await ask(row, values, { cookie, ...foreign } as Record<string, string>)).code,
-        ]).toEqual([label(row), "cross_origin"]);
+          "cross_origin",
+        ]);
   });
 
   it("works from our own pages", async () => {
     const cookie = await cookieOf(rights.accounts.sender.id);
     const row = ROWS.find((each) => label(each) === "POST /api/v1/shares/check") as Row;
     for (const own of [{ origin: OWN_ORIGIN }, { "sec-fetch-site": "same-origin" }])
-      expect(
-        (await ask(row, { study: rights.study }, { cookie, ...own } as Record<string, string>)).status,
-      ).toBe(200);
+      expect((await ask(row, { study: rights.study }, { cookie, ...(own as object) })).status).toBe(200);
   });
 });
 
@@ -445,5 +443,24 @@ describe("credentials that are over", () => {
     await db.user.update({ where: { id }, data: { disabledAt: since } });
     expect(await everywhere(bearer(token))).toEqual([401, 401, 401]);
     expect(await everywhere({ cookie })).toEqual([401, 401, 401]);
+  });
+});
+
+describe("who reads an address", () => {
+  it("is asked again: out of the mailbox, out of the share", async () => {
+    const share = await makeShare(rights, "open");
+    const reads = async (column: "member" | "recipient") => {
+      const calls = ["GET /api/v1/shares/{share}", "GET /api/v1/shares/{share}/archive"];
+      const rows = ROWS.filter((row) => calls.includes(label(row)));
+      return Promise.all(
+        rows.map(async (row) => (await ask(row, { share }, bearer(rights.tokens[column]))).status),
+      );
+    };
+    expect(await reads("member")).toEqual([200, 200]);
+    expect(await reads("recipient")).toEqual([200, 200]);
+    await db.mailboxMember.deleteMany({ where: { userId: rights.accounts.member.id } });
+    await db.addressAccount.deleteMany({ where: { userId: rights.accounts.recipient.id } });
+    expect(await reads("member")).toEqual([404, 404]);
+    expect(await reads("recipient")).toEqual([404, 404]);
   });
 });
