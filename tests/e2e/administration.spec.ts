@@ -78,6 +78,49 @@ test("an administrator makes an account and a token that is shown once", async (
   await expect(page.getByText("PACS", { exact: true })).toBeVisible();
 });
 
+test("an administrator makes a mailbox with hours; a wrong hour is told", async ({ page, signIn }) => {
+  await signIn("admin@noord.example");
+  await page.goto("/administration/mailboxes");
+  await expect(page.getByRole("table", { name: "Afdelingen en postvakken" })).toBeVisible();
+  await page.getByRole("button", { name: "Nieuw postvak" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Naam").fill("Nachtbalie");
+  await dialog.getByLabel("E-mailadres").fill("nacht@noord.example");
+  await dialog.getByRole("button", { name: "Tijden toevoegen" }).click();
+  await dialog.getByLabel("Vanaf").fill("18:00");
+  await dialog.getByRole("button", { name: "Opslaan" }).click();
+  await expect(dialog.getByText("Het einde moet na het begin liggen.")).toBeVisible();
+  expect(await violations(page)).toEqual([]);
+  await dialog.getByLabel("Tot", { exact: true }).fill("23:00");
+  await dialog.getByRole("button", { name: "CT", exact: true }).click();
+  await dialog.getByRole("button", { name: "Opslaan" }).click();
+  await expect(page.getByRole("row", { name: /Nachtbalie.*18:00–23:00/ }).first()).toContainText("CT");
+});
+
+test("the operator sees what an import changes before it does", async ({ page, signIn }) => {
+  await signIn("operator@beeldbrug.example");
+  await page.goto("/administration/sources");
+  await expect(page.getByRole("table", { name: "Adresboekbronnen" })).toBeVisible();
+  await page.getByRole("button", { name: "Bestand importeren" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Naam van de bron").fill("Proefbron");
+  await dialog.getByLabel("Bestand").setInputFiles({
+    name: "boek.csv",
+    mimeType: "text/csv",
+    buffer: Buffer.from(
+      "organization_ura,organization_name,city,kind,identifier,family_name,name,email\n" +
+        "87654321,Kliniek Proef,Utrecht,PRACTITIONER,p1,Proefman,,\n" +
+        "1,Fout,,PRACTITIONER,p2,Fout,,\n",
+    ),
+  });
+  await dialog.getByRole("button", { name: "Toon wat verandert" }).click();
+  await expect(dialog.getByText("Kliniek Proef")).toBeVisible();
+  await expect(dialog.getByText(/Eén regel is niet te lezen/)).toBeVisible();
+  expect(await violations(page)).toEqual([]);
+  await dialog.getByRole("button", { name: "1 wijziging doorvoeren" }).click();
+  await expect(page.getByRole("row", { name: /Proefbron/ })).toContainText("CSV");
+});
+
 for (const [email, sections] of [
   ["admin@noord.example", ["users", "mailboxes", "addresses", "peers", "tokens"]],
   ["operator@beeldbrug.example", ["organizations", "sources", "queue", "system"]],
