@@ -15,6 +15,8 @@ import { useChange } from "./use-administration";
 const MODALITIES = ["CR", "CT", "DX", "MG", "MR", "NM", "PT", "RF", "US", "XA"] as const;
 const NO_DEPARTMENT = "none";
 
+const Time = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/, "time");
+
 const Form = z.object({
   name: z.string().trim().min(1, "required").max(200, "tooLong"),
   departmentId: z.string(),
@@ -22,8 +24,8 @@ const Form = z.object({
   email: z.email("email"),
   openingHours: z.array(
     z
-      .object({ days: z.array(z.enum(DAYS)).min(1, "days"), from: z.string(), to: z.string() })
-      .refine(({ from, to }) => from !== "" && from < to, "hours"),
+      .object({ days: z.array(z.enum(DAYS)).min(1, "days"), from: Time, to: Time })
+      .refine(({ from, to }) => from < to, "hours"),
   ),
   acceptedModalities: z.array(z.string()),
   acceptedPurposes: z.array(z.string()),
@@ -113,7 +115,7 @@ export function MailboxDialog({
       />
       {hoursError && (
         <p role="alert" className="text-sm text-danger">
-          {invalid(hoursError.days ?? hoursError.root ?? hoursError)}
+          {invalid(hoursError.days ?? hoursError.from ?? hoursError.to ?? hoursError.root ?? hoursError)}
         </p>
       )}
       <Chips

@@ -10,7 +10,7 @@ export type Period = { days: Day[]; from: string; to: string };
 
 const OFFICE: Period = { days: ["mon", "tue", "wed", "thu", "fri"], from: "08:00", to: "17:00" };
 
-/** Periods of the week in which a mailbox is staffed; none means always. */
+/** Periods of the week in which a mailbox is staffed; none means always. Times are typed: `type="time"` would show AM and PM. */
 export function OpeningHoursField({
   value,
   onChange,
@@ -53,19 +53,23 @@ export function OpeningHoursField({
             })}
           </span>
           <Input
-            type="time"
+            inputMode="numeric"
+            maxLength={5}
+            placeholder="08:00"
             aria-label={t("from")}
             value={period.from}
             onChange={(event) => set(index, { from: event.target.value })}
-            className="w-28"
+            className="w-20 tabular-nums"
           />
           <span aria-hidden>–</span>
           <Input
-            type="time"
+            inputMode="numeric"
+            maxLength={5}
+            placeholder="08:00"
             aria-label={t("to")}
-            value={period.to === "24:00" ? "23:59" : period.to}
+            value={period.to}
             onChange={(event) => set(index, { to: event.target.value })}
-            className="w-28"
+            className="w-20 tabular-nums"
           />
           <IconButton
             icon={Trash2}
