@@ -1,3 +1,3 @@
 export { AddOrganizationInput, addOrganization } from "./add-organization";
 export { findOrganization } from "./find-organization";
-export { type ListedOrganization, listOrganizations } from "./list-organizations";
+export { listOrganizations } from "./list-organizations";
