@@ -5,6 +5,7 @@ import { type ViewerDocument, ViewerEntry } from "@/components/viewer";
 import { requirePageUser } from "@/lib/auth";
 import type { Context } from "@/lib/context";
 import { ProblemError } from "@/lib/errors";
+import { getShare } from "@/lib/shares";
 import { getStudy } from "@/lib/studies";
 
 type Props = { searchParams: Promise<{ share?: string | string[]; studyUID?: string | string[] }> };
@@ -31,11 +32,34 @@ export default async function ViewerPage({ searchParams }: Props) {
     <ViewerEntry
       locale={(await getLocale()) === "en" ? "en" : "nl"}
       {...(typeof share === "string"
-        ? { shareId: share }
+        ? { shareId: share, documents: await sharedDocumentsOf(context, share, studyUID) }
         : { documents: await documentsOf(context, String(studyUID)) })}
       {...(typeof studyUID === "string" ? { studyInstanceUid: studyUID } : {})}
     />
   );
+}
+
+/** What goes with a share beside the images of one of its studies, or of all; refusals as below. */
+async function sharedDocumentsOf(
+  context: Context,
+  shareId: string,
+  studyUid: string | string[] | undefined,
+): Promise<ViewerDocument[]> {
+  try {
+    const { id, studies } = await getShare(context, shareId);
+    return studies
+      .filter(({ studyInstanceUid }) => studyUid === undefined || studyInstanceUid === studyUid)
+      .flatMap(({ documents }) => documents)
+      .map(({ documentId, title, contentType }) => ({
+        id: documentId,
+        title,
+        contentType,
+        url: `/api/v1/shares/${id}/documents/${documentId}`,
+      }));
+  } catch (error) {
+    if (error instanceof ProblemError) return [];
+    throw error;
+  }
 }
 
 /** What was attached to an own study beside its images; a refusal is left to the DICOMweb root, which says why. */

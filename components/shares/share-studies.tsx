@@ -90,7 +90,14 @@ function Study({ share, study }: { share: Share; study: SharedStudy }) {
           {study.documents.map((document) => (
             <li key={document.documentId} className="inline-flex min-w-0 items-center gap-1.5">
               <FileText aria-hidden className="size-4 shrink-0 text-muted" />
-              <span className="break-words">{document.title}</span>
+              <a
+                href={`/api/v1/shares/${share.id}/documents/${document.documentId}`}
+                target="_blank"
+                rel="noreferrer"
+                className="break-words text-accent-text underline underline-offset-3"
+              >
+                {document.title}
+              </a>
               <span className="text-muted">{format.bytes(document.length)}</span>
             </li>
           ))}

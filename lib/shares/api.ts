@@ -76,6 +76,13 @@ export const getShareOperation = apiOperation({
   response: Share,
 });
 
+export const getSharedDocumentOperation = apiOperation({
+  method: "GET",
+  path: "/shares/{id}/documents/{documentId}",
+  summary: "The bytes of a document that goes with a share",
+  params: params.extend({ documentId: z.uuid() }),
+});
+
 export const revokeShareOperation = apiOperation({
   method: "POST",
   path: "/shares/{id}/revoke",

@@ -6,6 +6,7 @@ export { declineShare } from "./decline-share";
 export { deliverShareNotification, deliverShareReminder } from "./deliver-share-mail";
 export { extendShare } from "./extend-share";
 export { getShare } from "./get-share";
+export { getSharedDocument } from "./get-shared-document";
 export * from "./jobs";
 export { countUnread, listShares } from "./list-shares";
 export { markDownloaded, markImported, markOpened } from "./mark-progress";

@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
 import { EventCode, recordAuditAlone } from "@/lib/audit";
 import type { Context } from "@/lib/context";
-import { db } from "@/lib/db";
+import { db, type StudyDocument } from "@/lib/db";
 import { notFound } from "@/lib/errors";
 import { storage } from "@/lib/storage";
 import { organizationToRead } from "./access";
@@ -32,6 +32,13 @@ export async function getDocument(
     object: { type: "document", id: document.id },
     ground: { treatmentRelation: true },
   });
+  return documentBytes(document);
+}
+
+/** Whoever calls it has made sure that the bytes may be read. */
+export function documentBytes(
+  document: Pick<StudyDocument, "title" | "contentType" | "length" | "objectKey">,
+): DocumentBytes {
   const length = Number(document.length);
   return {
     title: document.title,

@@ -4,7 +4,7 @@ export * from "./api";
 export { deleteStudy, isReferenced } from "./delete-study";
 export { documentResponse } from "./document-response";
 export { foldText, studySearchText } from "./fold-text";
-export { getDocument } from "./get-document";
+export { type DocumentBytes, documentBytes, getDocument } from "./get-document";
 export { getStudy } from "./get-study";
 export { listConflicts } from "./list-conflicts";
 export { attribute, type DicomJson, studyAttributes } from "./qido-attributes";

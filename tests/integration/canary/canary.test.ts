@@ -252,6 +252,8 @@ async function liveThrough(): Promise<void> {
   ] as const)
     await expectStatus(200, call(tokens.recipient, "GET", address, undefined, { accept }));
   await expectStatus(200, call(tokens.recipient, "GET", `${share}/archive`));
+  const { documentId } = await db.shareDocument.findFirstOrThrow({ where: { shareId: id } });
+  await expectStatus(200, call(tokens.recipient, "GET", `${share}/documents/${documentId}`));
   await expectStatus(200, call(tokens.sender, "GET", `/api/v1/studies/${study}/archive`));
   const { documents } = (await call(tokens.sender, "GET", `/api/v1/studies/${study}`)).json() as {
     documents: { url: string }[];

@@ -198,6 +198,9 @@ export async function makeShare(rights: Rights, kind: ShareKind): Promise<string
       studies: {
         create: [{ studyId: kind === "elsewhere" ? otherStudy.studyId : studyId, seriesInstanceUids: [] }],
       },
+      documents: {
+        create: [{ documentId: kind === "elsewhere" ? otherStudy.document : rights.document }],
+      },
       recipients: { create: recipients.map((addressId) => ({ addressId })) },
     },
   });

@@ -446,6 +446,21 @@ describe("credentials that are over", () => {
   });
 });
 
+describe("a document of a shared study", () => {
+  const row = ROWS.find(({ address }) => address.endsWith("{share}/documents/{document}")) as Row;
+
+  it("is read where it goes along, and opens the share; one that stayed behind doesn't exist", async () => {
+    const share = await makeShare(rights, "viewOnly");
+    const read = async () =>
+      (await ask(row, { share, document: rights.document }, bearer(rights.tokens.viewOnly))).status;
+    expect(await read()).toBe(200);
+    const [recipient] = await db.shareRecipient.findMany({ where: { shareId: share } });
+    expect(recipient).toMatchObject({ state: "OPENED" });
+    await db.shareDocument.deleteMany({ where: { shareId: share } });
+    expect(await read()).toBe(404);
+  });
+});
+
 describe("who reads an address", () => {
   it("is asked again: out of the mailbox, out of the share", async () => {
     const share = await makeShare(rights, "open");

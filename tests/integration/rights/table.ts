@@ -84,6 +84,7 @@ GET    /api/v1/shares/recent-recipients                         401  200  200  2
 GET    /api/v1/inbox/counts                                     401  200  200  200  200  200  200  200  200  403a 403s 200  200  200  200  200  200  200
 GET    /api/v1/shares/{share}                                   401  404  404  404  404  404  404  404  404  404  403s 200  200  200  404  410r 410e 200
 GET    /api/v1/shares/{share}/archive                           401  404  404  404  404  404  404  404  404  404  403s 200  200  200  404  410r 410e 403d
+GET    /api/v1/shares/{share}/documents/{document}              401  404  404  404  404  404  404  404  404  404  403s 200  200  200  404  410r 410e 200
 POST   /api/v1/shares/{share}/revoke                            401  404  404  404  404  404  404  404  404  404  403s 200  403  403  404  410r 410e 403
 POST   /api/v1/shares/{share}/extend                            401  404  404  404  404  404  404  404  404  404  403s 200  403  403  404  410r 410e 403
 POST   /api/v1/shares/{share}/recipients                        401  404  404  404  404  404  404  404  404  404  403s 200  403  403  404  410r 410e 403
