@@ -139,7 +139,7 @@ function checkMedium(zip: string): void {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "beeldbrug-medium-"));
   execFileSync("python3", ["-m", "zipfile", "-e", zip, folder]);
   expect(fs.readdirSync(folder)).toEqual(expect.arrayContaining(["DICOMDIR", "INDEX.HTM", "README.TXT"]));
-  const listing = execFileSync("dcdirdmp", [path.join(folder, "DICOMDIR")], {
+  const listing = execFileSync("dcmdump", [path.join(folder, "DICOMDIR")], {
     encoding: "utf8",
     stdio: ["ignore", "pipe", "pipe"],
   });
