@@ -7,9 +7,6 @@ import type { ReactNode } from "react";
 import { cn } from "./cn";
 import { IconButton } from "./icon-button";
 
-export const DialogTrigger = Primitive.Trigger;
-export const DialogClose = Primitive.Close;
-
 type DialogProps = {
   open?: boolean;
   onOpenChange?: (open: boolean) => void;
@@ -80,19 +77,6 @@ export function Dialog({ open, onOpenChange, trigger, size = "md", ...frame }: D
           "top-1/2 left-1/2 max-h-[calc(100dvh-2rem)] w-[calc(100vw-2rem)] -translate-x-1/2 -translate-y-1/2 animate-[fade-in_120ms] rounded-lg",
           SIZES[size],
         )}
-      />
-    </Primitive.Root>
-  );
-}
-
-/** A panel from the right edge: details and forms that leave the list in sight. */
-export function Sheet({ open, onOpenChange, trigger, size = "md", ...frame }: DialogProps) {
-  return (
-    <Primitive.Root open={open} onOpenChange={onOpenChange}>
-      {trigger && <Primitive.Trigger asChild>{trigger}</Primitive.Trigger>}
-      <Frame
-        {...frame}
-        className={cn("inset-y-0 right-0 w-full animate-[slide-in_160ms] border-y-0 border-r-0", SIZES[size])}
       />
     </Primitive.Root>
   );

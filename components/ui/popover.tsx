@@ -41,4 +41,3 @@ export function Popover({
     </Primitive.Root>
   );
 }
-export const PopoverClose = Primitive.Close;

@@ -1,2 +1,2 @@
-export type { ViewerDocument, ViewerProps } from "./types";
+export type { ViewerDocument } from "./types";
 export { ViewerEntry } from "./viewer-entry";

@@ -1,2 +1,2 @@
-export { checkHealth, type Health, type HealthCheck } from "./check-health";
+export { checkHealth, type Health } from "./check-health";
 export { beat } from "./heartbeat";

@@ -1,5 +1,5 @@
 export { apiRoute } from "./api-route";
 export { metricsRegistry } from "./metrics";
 export { openApiDocument } from "./openapi";
-export { problemResponse, toProblem } from "./problem-response";
+export { problemResponse } from "./problem-response";
 export { readText } from "./read-text";

@@ -11,5 +11,5 @@ export {
   THEMES,
   type Theme,
 } from "./locales";
-export { formatPersonName, parsePersonName } from "./person-name";
+export { formatPersonName } from "./person-name";
 export { TIME_ZONE } from "./time-zone";

@@ -1,18 +1,18 @@
 export * from "./api";
-export { FailureReason, failureReasonOf } from "./failure-reason";
+export { failureReasonOf } from "./failure-reason";
 export { authorizeUpload, finishUpload } from "./imports/authorize-upload";
 export { closeImport } from "./imports/close-import";
 export { createImport } from "./imports/create-import";
 export { getImport } from "./imports/get-import";
 export { knownFiles } from "./imports/known-files";
 export { removeBundle, uploadsFolder } from "./imports/pending-bundles";
-export type { ImportStatus } from "./imports/schemas";
+
 export type { IngestBatch } from "./ingest-batch";
-export { type InstanceToIngest, ingestInstance } from "./ingest-instance";
-export { type IngestReport, ingestPaths } from "./ingest-paths";
+export { ingestInstance } from "./ingest-instance";
+export { ingestPaths } from "./ingest-paths";
 export type { IngestTarget } from "./ingest-target";
 export { studyArrived, sweepUploads } from "./jobs";
 export { openIngest } from "./open-ingest";
-export type { IngestEntry, IngestOutcome } from "./outcome";
-export { ReadRefusal } from "./read-source";
+export type { IngestEntry } from "./outcome";
+
 export { sweepUploadedFiles } from "./sweep-uploads";

@@ -22,10 +22,10 @@ export const storage: Storage = new Proxy({} as Storage, {
 });
 
 export { BUFFER_BYTES, giveBuffer, takeBuffer } from "./buffer-pool";
-export { ObjectMissingError, StorageFullError, toStorageError } from "./errors";
+export { StorageFullError, toStorageError } from "./errors";
 export { FileStorage } from "./file-storage";
 export { ReaderGoneError, ResponseSink } from "./response-sink";
-export type { ByteRange, ObjectWriter, Storage, StoredObject } from "./storage";
+export type { ObjectWriter, Storage, StoredObject } from "./storage";
 
 /** For the health check: writes, reads and removes a few bytes. @throws when storage doesn't work */
 export const checkStorage = (): Promise<void> => storage.check();

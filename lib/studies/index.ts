@@ -1,14 +1,14 @@
 export { organizationToRead, organizationToStore } from "./access";
-export { addDocument, type DocumentToAdd } from "./add-document";
+export { addDocument } from "./add-document";
 export * from "./api";
 export { deleteStudy, isReferenced } from "./delete-study";
 export { documentResponse } from "./document-response";
-export { foldText, studySearchText } from "./fold-text";
+export { foldText } from "./fold-text";
 export { type DocumentBytes, documentBytes, getDocument } from "./get-document";
 export { getStudy } from "./get-study";
 export { listConflicts } from "./list-conflicts";
-export { attribute, type DicomJson, studyAttributes } from "./qido-attributes";
+export { attribute, type DicomJson } from "./qido-attributes";
 export { recomputeStudy } from "./recompute-study";
-export { type ConflictPage, type Study, type StudyDetails, type StudyPage, StudySearch } from "./schemas";
+export { StudySearch } from "./schemas";
 export { searchStudies } from "./search-studies";
 export { lockStudy } from "./study-lock";

@@ -29,6 +29,7 @@ Object.assign(process.env, {
   AUTH_SECRET: randomBytes(32).toString("hex"),
   DEMO: "1",
   BASE_URL: "http://127.0.0.1:3000",
+  DICOM_PORT: "0",
 });
 
 afterAll(async () => {

@@ -19,7 +19,6 @@ let organizationId: string;
 let files: string[];
 
 beforeAll(async () => {
-  process.env.DICOM_PORT = "0";
   files = await ctSeries();
   server = await startDimse();
   organizationId = (await addOrganization(context, { slug: "noord", name: "Ziekenhuis Noord" })).id;
