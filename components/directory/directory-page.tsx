@@ -45,7 +45,10 @@ export function DirectoryPage() {
           {q ? t("nothingText") : t("emptyText")}
         </EmptyState>
       ) : (
-        <div className={cn("flex flex-col gap-6", book.isPlaceholderData && "opacity-60")}>
+        <div
+          aria-busy={book.isPlaceholderData}
+          className={cn("flex flex-col gap-6", book.isPlaceholderData && "opacity-60")}
+        >
           <p className="sr-only" aria-live="polite">
             {t("count", { count: found.length })}
           </p>

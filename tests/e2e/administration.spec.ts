@@ -18,6 +18,8 @@ test("the address book finds by part of a name, keeps favourites on top, and han
   await page.getByRole("searchbox").fill("radiologie zuid");
   const cards = page.getByRole("article");
   await expect(cards.first()).toContainText(/radiologie/i);
+  // The results before fade while the new ones come.
+  await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
   expect(await violations(page)).toEqual([]);
 
   const card = cards.filter({ has: page.getByRole("button", { name: /Naar dit adres versturen/ }) }).first();
