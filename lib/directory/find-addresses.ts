@@ -14,14 +14,17 @@ export interface AddressQuery {
 const CANDIDATES = { beginning: 200, connected: 300, others: 300 } as const;
 
 /** The best addresses that meet a condition: own favourites and recent recipients, then by how well they fit. */
-export async function findAddresses(
-  { words, userId, condition, offset, limit }: AddressQuery,
-  client: Pick<typeof db, "$queryRaw"> = db,
-): Promise<{ id: string; last: Date | null }[]> {
+export async function findAddresses({
+  words,
+  userId,
+  condition,
+  offset,
+  limit,
+}: AddressQuery): Promise<{ id: string; last: Date | null }[]> {
   const typed = words.join(" ");
   const matches = Prisma.sql`a."isListed" AND ${condition}`;
   const beginning = Prisma.sql`a."searchText" LIKE ${`${escapeLike(typed)}%`}`;
-  return client.$queryRaw`
+  return db.$queryRaw`
     WITH recent AS (
       SELECT r."addressId", max(r."createdAt") AS last
       FROM "ShareRecipient" r JOIN "Share" s ON s.id = r."shareId"
@@ -52,6 +55,12 @@ export async function findAddresses(
     LIMIT ${limit} OFFSET ${offset}`;
 }
 
-export function escapeLike(word: string): string {
+/** The condition that every word occurs somewhere. */
+export function containing(words: string[]): Prisma.Sql {
+  const conditions = words.map((word) => Prisma.sql`a."searchText" LIKE ${`%${escapeLike(word)}%`}`);
+  return conditions.length > 0 ? Prisma.join(conditions, " AND ") : Prisma.sql`TRUE`;
+}
+
+function escapeLike(word: string): string {
   return word.replace(/[\\%_]/g, "\\$&");
 }

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { type Context, organizationOf } from "@/lib/context";
-import { db, Prisma } from "@/lib/db";
+import { db } from "@/lib/db";
 import { foldText } from "@/lib/studies";
 import { type AddressView, toAddressView, viewInclude } from "./address-view";
-import { escapeLike, findAddresses } from "./find-addresses";
+import { containing, findAddresses } from "./find-addresses";
+import { findSimilarAddresses } from "./find-similar-addresses";
 
 export const SearchDirectoryInput = z.object({
   q: z.string().max(200).default(""),
@@ -19,8 +20,6 @@ export interface FoundAddress extends AddressView {
 
 /** Fewer exact matches than this, and words are also matched with typing errors. */
 const FEW = 5;
-/** Trigram similarity of a typed word to a word of the entry: "jansn" still finds "jansen". */
-const SIMILARITY = 0.45;
 
 /**
  * Searches name, role, specialty, department, organisation, city and e-mail address: every word must occur,
@@ -37,12 +36,9 @@ export async function searchDirectory(
   const words = foldText(q).split(" ").filter(Boolean).slice(0, 8);
   const offset = readCursor(cursor);
 
-  let found = await findAddresses({ words, userId, offset, limit: limit + 1, condition: exactly(words) });
+  let found = await findAddresses({ words, userId, offset, limit: limit + 1, condition: containing(words) });
   if (found.length < FEW && offset === 0 && words.length > 0) {
-    const similar = await db.$transaction(async (transaction) => {
-      await transaction.$executeRawUnsafe(`SET LOCAL pg_trgm.word_similarity_threshold = ${SIMILARITY}`);
-      return findAddresses({ words, userId, offset: 0, limit, condition: similarly(words) }, transaction);
-    });
+    const similar = await findSimilarAddresses(words, limit);
     const known = new Set(found.map(({ id }) => id));
     found = [...found, ...similar.filter(({ id }) => !known.has(id))].slice(0, limit);
   }
@@ -59,18 +55,6 @@ export async function searchDirectory(
     }),
     nextCursor: found.length > limit ? Buffer.from(String(offset + limit)).toString("base64url") : null,
   };
-}
-
-function exactly(words: string[]): Prisma.Sql {
-  const conditions = words.map((word) => Prisma.sql`a."searchText" LIKE ${`%${escapeLike(word)}%`}`);
-  return conditions.length > 0 ? Prisma.join(conditions, " AND ") : Prisma.sql`TRUE`;
-}
-
-function similarly(words: string[]): Prisma.Sql {
-  return Prisma.join(
-    words.map((word) => Prisma.sql`${word} <% a."searchText"`),
-    " AND ",
-  );
 }
 
 function readCursor(cursor: string | undefined): number {
