@@ -55,6 +55,10 @@ export function useFavorite() {
       show(addressId, !isFavorite);
       toast.error(t("favoriteFailed"));
     },
-    onSuccess: () => queries.removeQueries({ queryKey: ["shares", "recent-recipients"] }),
+    onSuccess: () => {
+      // Asked anew when they are shown again: the list in sight keeps its order.
+      void queries.invalidateQueries({ queryKey: KEY, refetchType: "none" });
+      queries.removeQueries({ queryKey: ["shares", "recent-recipients"] });
+    },
   });
 }
