@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { ProblemState } from "@/components/problem-state";
 import { useDebounced, useHandedSearch } from "@/components/shell";
-import { Button, cn, EmptyState, Input, Skeleton } from "@/components/ui";
+import { Button, EmptyState, Input, Skeleton } from "@/components/ui";
 import { type Address, byOrganization } from "./address";
 import { AddressCard } from "./address-card";
 import { useDirectory } from "./use-directory";
@@ -45,10 +45,7 @@ export function DirectoryPage() {
           {q ? t("nothingText") : t("emptyText")}
         </EmptyState>
       ) : (
-        <div
-          aria-busy={book.isPlaceholderData}
-          className={cn("flex flex-col gap-6", book.isPlaceholderData && "opacity-60")}
-        >
+        <div aria-busy={book.isPlaceholderData} className="flex flex-col gap-6">
           <p className="sr-only" aria-live="polite">
             {t("count", { count: found.length })}
           </p>
