@@ -26,7 +26,7 @@ export function SendPage() {
   return (
     <form ref={element} onSubmit={submit} onKeyDown={onKeyDown} className="absolute inset-0 flex flex-col">
       <h1 className="border-b bg-surface px-4 py-3 text-xl font-semibold">{t("title")}</h1>
-      <div className="scroll-quiet grid min-h-0 flex-1 content-start overflow-y-auto lg:grid-cols-[1.15fr_1fr_1fr] lg:content-stretch lg:divide-x lg:overflow-hidden">
+      <div className="scroll-quiet grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)] content-start overflow-y-auto lg:grid-cols-[1.15fr_1fr_1fr] lg:content-stretch lg:divide-x lg:overflow-hidden">
         <Part title={t("what")}>
           <WhatPart form={form} />
         </Part>
@@ -44,7 +44,7 @@ export function SendPage() {
 
 function Part({ title, children }: { title: string; children: ReactNode }) {
   return (
-    <section aria-label={title} className="scroll-quiet flex flex-col gap-3 p-4 lg:overflow-y-auto">
+    <section aria-label={title} className="scroll-quiet flex min-w-0 flex-col gap-3 p-4 lg:overflow-y-auto">
       <h2 className="text-sm font-semibold">{title}</h2>
       {children}
     </section>
