@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import http from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -13,13 +14,15 @@ let organizationId: string;
 let context: Context;
 let root: string;
 let server: http.Server;
+/** The request that came last, until the server is done with it. */
+let handling: Promise<void>;
 
 beforeAll(async () => {
   organizationId = await makeOrganization();
   context = await organizationContext(organizationId);
   server = http.createServer((request, response) => {
     const study = (request.url ?? "").split("/")[2];
-    storeInstances(request, response, context, study).catch(async (error) => {
+    handling = storeInstances(request, response, context, study).catch(async (error) => {
       if (response.destroyed) return;
       const answer = problemResponse(error, "test");
       response.writeHead(answer.status, { connection: "close" }).end(await answer.text());
@@ -114,15 +117,17 @@ describe("STOW-RS", () => {
       makeInstance({ StudyInstanceUID: study }),
       makeInstance({ StudyInstanceUID: study }),
     ]);
+    const arrived = once(server, "request");
     await new Promise<void>((resolve) => {
       const request = http.request(root, {
         method: "POST",
         headers: { "content-type": "multipart/related; boundary=xyz", "content-length": body.length },
       });
       request.on("error", () => resolve());
-      request.write(body.subarray(0, body.length - 100), () => setTimeout(() => request.destroy(), 50));
+      request.write(body.subarray(0, body.length - 100));
+      void arrived.then(() => request.destroy());
     });
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await handling;
     expect(await db.study.count({ where: { studyInstanceUid: study } })).toBe(0);
   });
 
