@@ -48,6 +48,9 @@ const TOOLS: Tool[] = [
   },
 ];
 
+/** Real DICOM files, which stand beside the project and not in it; tests of them are skipped without. */
+const SAMPLES = process.env.DICOM_SAMPLES ?? "../shared/dicom";
+
 function hasPlaywrightBrowser(): boolean {
   const folder = process.env.PLAYWRIGHT_BROWSERS_PATH ?? `${process.env.HOME}/.cache/ms-playwright`;
   return fs.existsSync(folder) && fs.readdirSync(folder).some((name) => name.startsWith("chromium"));
@@ -69,7 +72,7 @@ export async function installTools(): Promise<void> {
 }
 
 export async function findMissingTools(): Promise<{ name: string; without: string; install: string }[]> {
-  return TOOLS.filter((tool) => !tool.isPresent()).map(({ name, without, debian }) => ({
+  const missing = TOOLS.filter((tool) => !tool.isPresent()).map(({ name, without, debian }) => ({
     name,
     without,
     install:
@@ -77,4 +80,7 @@ export async function findMissingTools(): Promise<{ name: string; without: strin
         ? "npx playwright install chromium"
         : `install ${debian}, on Debian: apt-get install ${debian}`,
   }));
+  if (!fs.existsSync(`${SAMPLES}/MANIFEST.tsv`))
+    missing.push({ name: "samples", without: "tests of real files", install: `put them at ${SAMPLES}` });
+  return missing;
 }
