@@ -1,1 +1,2 @@
 export { ShareBox } from "./share-box";
+export { firstShareQuery } from "./share-query";

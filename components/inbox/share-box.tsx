@@ -10,18 +10,10 @@ import { api } from "@/components/api-client";
 import { ProblemState } from "@/components/problem-state";
 import type { SharePage } from "@/components/shares";
 import { Button, Chip, cn, EmptyState, SkeletonRows } from "@/components/ui";
+import { type Box, FILTERS, FIRST_FILTER, type Filter, shareQuery } from "./share-query";
 import { ShareRow } from "./share-row";
 
-export type Box = "inbox" | "sent";
-
 const FRESH_MS = 15_000;
-const FILTERS = {
-  open: "UNREAD,IN_PROGRESS",
-  unread: "UNREAD",
-  inProgress: "IN_PROGRESS",
-  done: "DONE",
-} as const;
-type Filter = keyof typeof FILTERS;
 
 /** The list of what came in or went out; beside it, on wide screens, the share that is open (`children`). */
 export function ShareBox({ box, children }: { box: Box; children: ReactNode }) {
@@ -47,16 +39,17 @@ function ShareList({ box, openId }: { box: Box; openId: string | null }) {
   const t = useTranslations("inbox");
   const router = useRouter();
   const list = useRef<HTMLUListElement>(null);
-  const [filter, setFilter] = useState<Filter>("open");
+  const [filter, setFilter] = useState<Filter>(FIRST_FILTER);
+  const { queryKey, query } = shareQuery(box, filter);
   const shares = useInfiniteQuery({
-    queryKey: ["shares", "list", box, box === "inbox" ? filter : ""],
+    queryKey,
     queryFn: ({ pageParam, signal }) => {
-      const query = new URLSearchParams({
+      const parameters = new URLSearchParams({
         box,
-        ...(box === "inbox" && { work: FILTERS[filter] }),
+        ...(query.work && { work: query.work.join(",") }),
         ...(pageParam && { cursor: pageParam }),
       });
-      return api<SharePage>(`/api/v1/shares?${query}`, { signal });
+      return api<SharePage>(`/api/v1/shares?${parameters}`, { signal });
     },
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,

@@ -12,7 +12,7 @@ import {
   ShareStateBadge,
 } from "@/components/shares";
 import { cn, ModalityBadge, useFormat } from "@/components/ui";
-import type { Box } from "./share-box";
+import type { Box } from "./share-query";
 
 type ShareRowProps = {
   share: Share;

@@ -1,3 +1,4 @@
+export { FirstPage } from "./first-page";
 export { canSend, canUpload, homeFor } from "./navigation";
 export { PortalShell } from "./portal-shell";
 

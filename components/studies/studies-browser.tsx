@@ -22,6 +22,7 @@ import { rememberSelection } from "./send-selection";
 import type { Study } from "./study";
 import { StudyCard, useStudyColumns } from "./study-columns";
 import { StudyFilterBar } from "./study-filters";
+import { FIRST_SORT } from "./study-query";
 import { useStudies } from "./use-studies";
 
 /** The list of studies; beside it, on wide screens, the one that is open (`children`, the page below). */
@@ -49,7 +50,7 @@ function StudyList({ openUid }: { openUid: string | null }) {
   const columns = useStudyColumns();
   const inputRef = useRef<HTMLInputElement>(null);
   const [filters, setFilters] = useState<StudyFilters>(NO_FILTERS);
-  const [sort, setSort] = useState<DataSort | null>({ id: "studyDate", isDescending: true });
+  const [sort, setSort] = useState<DataSort | null>(FIRST_SORT);
   const [selection, setSelection] = useState<Set<string>>(new Set());
   const studies = useStudies(useDebounced(filters, 250), sort);
   const rows = studies.data?.pages.flatMap((page) => page.items) ?? [];

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { applyChoice, defaultChoice, needsAsking, studyKey } from "./choice";
-import type { DicomHead } from "./classify";
+import type { DicomHead } from "./classify-name";
 import { StudyGroups } from "./group-studies";
 import type { Disc } from "./scan-disc";
 import type { SourceFile } from "./source-file";

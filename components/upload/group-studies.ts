@@ -1,4 +1,4 @@
-import type { DicomHead } from "./classify";
+import type { DicomHead } from "./classify-name";
 import type { SourceFile } from "./source-file";
 
 export type FoundStudy = {

@@ -1,4 +1,4 @@
-import { classifyName } from "./classify";
+import { classifyName } from "./classify-name";
 import { type FoundPatient, StudyGroups } from "./group-studies";
 import { ArchiveError, MAX_ARCHIVE_DEPTH, openArchive } from "./open-archive";
 import type { NotTaken } from "./report";

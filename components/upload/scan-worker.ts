@@ -1,4 +1,4 @@
-import { type Classified, HEAD_BYTES, LONG_HEAD_BYTES } from "./classify";
+import { type Classified, HEAD_BYTES, LONG_HEAD_BYTES } from "./classify-name";
 import type { ScanAnswer, ScanRequest } from "./scan.worker";
 import type { SourceFile } from "./source-file";
 

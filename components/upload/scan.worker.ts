@@ -1,4 +1,5 @@
-import { type Classified, classifyHead } from "./classify";
+import { classifyHead } from "./classify-head";
+import type { Classified } from "./classify-name";
 
 export type ScanRequest = { id: number; head: Blob; path: string; isWhole: boolean };
 export type ScanAnswer = { id: number; result: Classified };

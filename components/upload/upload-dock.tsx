@@ -1,7 +1,12 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useUploads } from "./upload-provider";
-import { UploadSessionCard } from "./upload-session-card";
+
+// Fetched with the first upload: most pages never need it.
+const UploadSessionCard = dynamic(() =>
+  import("./upload-session-card").then((module) => module.UploadSessionCard),
+);
 
 /** At the bottom of every page: what is on its way in. */
 export function UploadDock() {

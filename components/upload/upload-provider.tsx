@@ -2,6 +2,7 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { usePathname } from "next/navigation";
+import { useTranslations } from "next-intl";
 import {
   createContext,
   type ReactNode,
@@ -12,8 +13,9 @@ import {
   useRef,
   useState,
 } from "react";
+import { toast } from "@/components/ui";
 import type { SourceFile } from "./source-file";
-import { UploadSession } from "./upload-session";
+import type { UploadSession } from "./upload-session";
 
 type Uploads = {
   sessions: readonly UploadSession[];
@@ -28,6 +30,7 @@ const Context = createContext<Uploads | null>(null);
 /** Keeps uploads going while people walk from page to page. */
 export function UploadProvider({ isAllowed, children }: { isAllowed: boolean; children: ReactNode }) {
   const queries = useQueryClient();
+  const t = useTranslations("upload.dock");
   const pathname = usePathname();
   const openStudy = useRef<string | null>(null);
   openStudy.current = /^\/studies\/([0-9.]+)$/.exec(pathname)?.[1] ?? null;
@@ -35,13 +38,18 @@ export function UploadProvider({ isAllowed, children }: { isAllowed: boolean; ch
 
   const start = useCallback(
     (files: AsyncIterable<SourceFile>) => {
-      const session = new UploadSession(files, openStudy.current, () => {
-        void queries.invalidateQueries({ queryKey: ["studies"] });
-      });
-      setSessions((current) => [...current, session]);
-      void session.run();
+      const begin = async () => {
+        // Fetched with the first upload: most pages never need it.
+        const { UploadSession } = await import("./upload-session");
+        const session = new UploadSession(files, openStudy.current, () => {
+          void queries.invalidateQueries({ queryKey: ["studies"] });
+        });
+        setSessions((current) => [...current, session]);
+        void session.run();
+      };
+      begin().catch(() => toast.error(t("cannotStart")));
     },
-    [queries],
+    [queries, t],
   );
   const dismiss = useCallback((session: UploadSession) => {
     setSessions((current) => current.filter((each) => each !== session));

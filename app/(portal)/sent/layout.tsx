@@ -1,13 +1,22 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
-import { ShareBox } from "@/components/inbox";
+import { firstShareQuery, ShareBox } from "@/components/inbox";
+import { FirstPage } from "@/components/shell";
+import { requirePageUser } from "@/lib/auth";
+import { listShares } from "@/lib/shares";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("inbox"))("sent.title") };
 }
 
 /** The list lives in the layout, so that it keeps its place while shares are opened beside it. */
-export default function SentLayout({ children }: { children: ReactNode }) {
-  return <ShareBox box="sent">{children}</ShareBox>;
+export default async function SentLayout({ children }: { children: ReactNode }) {
+  const context = await requirePageUser();
+  const { queryKey, query } = firstShareQuery("sent");
+  return (
+    <FirstPage queryKey={queryKey} load={() => listShares(context, query)}>
+      <ShareBox box="sent">{children}</ShareBox>
+    </FirstPage>
+  );
 }

@@ -1,42 +1,5 @@
 import { type DataSet, DicomError, getItems, getString, isAcceptableUid, Part10Scanner } from "@/lib/dicom";
-
-export const HEAD_BYTES = 256 * 1024;
-/** For the few headers that hold long private values before the study is named. */
-export const LONG_HEAD_BYTES = 8 * 1024 * 1024;
-
-export type DicomHead = {
-  studyInstanceUid: string;
-  seriesInstanceUid: string;
-  modality: string;
-  studyDate: string;
-  description: string;
-  patientName: string;
-  patientIdentifier: string;
-  issuerOfPatientId: string;
-  birthDate: string;
-  sex: string;
-};
-
-export type Classified =
-  | { kind: "dicom"; head: DicomHead }
-  | { kind: "document"; contentType: "application/pdf" | "image/jpeg" | "image/png" }
-  | { kind: "archive" }
-  | { kind: "more" }
-  | { kind: "refused"; code: string };
-
-const SYSTEM = /(^|\/)(\.DS_Store|Thumbs\.db|desktop\.ini|autorun\.inf|\._[^/]*|\.Trashes|__MACOSX)(\/|$)/i;
-const PROGRAM =
-  /\.(exe|dll|so|dylib|jar|class|msi|cab|bat|cmd|com|ps1|sh|app|ocx|sys|ini|inf|reg|cfg|bin|dat|ico|chm|hlp|lic|manifest)$/i;
-
-/** What can be said by the name alone; these are never opened. */
-export function classifyName(path: string, size: number): Classified | null {
-  if (SYSTEM.test(path)) return { kind: "refused", code: "SYSTEM_FILE" };
-  if (size === 0) return { kind: "refused", code: "EMPTY" };
-  if (size < 0) return { kind: "refused", code: "UNREADABLE" };
-  if (/(^|\/)DICOMDIR(;\d+)?\.?$/i.test(path)) return { kind: "refused", code: "DICOMDIR" };
-  if (/\.zip$/i.test(path)) return { kind: "archive" };
-  return null;
-}
+import { type Classified, type DicomHead, PROGRAM } from "./classify-name";
 
 function startsWith(bytes: Uint8Array, ...start: number[]) {
   return start.every((byte, at) => bytes[at] === byte);
@@ -47,11 +10,8 @@ function startsWith(bytes: Uint8Array, ...start: number[]) {
  * `isWhole`: there are no more bytes than these.
  */
 export function classifyHead(bytes: Uint8Array, path: string, isWhole: boolean): Classified {
-  if (startsWith(bytes, 0x25, 0x50, 0x44, 0x46, 0x2d))
-    return { kind: "document", contentType: "application/pdf" };
-  if (startsWith(bytes, 0xff, 0xd8, 0xff)) return { kind: "document", contentType: "image/jpeg" };
-  if (startsWith(bytes, 0x89, 0x50, 0x4e, 0x47)) return { kind: "document", contentType: "image/png" };
-  if (startsWith(bytes, 0x50, 0x4b, 0x03, 0x04) && !/\.[^/.]+$/.test(path)) return { kind: "archive" };
+  const other = isPart10(bytes) ? null : classifyMagic(bytes, path);
+  if (other) return other;
 
   const scanner = new Part10Scanner({ requireIdentity: false });
   let problem: string | null = null;
@@ -71,6 +31,20 @@ export function classifyHead(bytes: Uint8Array, path: string, isWhole: boolean):
   if (problem === "NOT_DICOM") return { kind: "refused", code: PROGRAM.test(path) ? "PROGRAM" : "NOT_DICOM" };
   if (problem === null && !isWhole) return { kind: "more" };
   return { kind: "refused", code: problem ?? (studyInstanceUid ? "BAD_UID" : "MISSING_UID") };
+}
+
+// The preamble is free (PS3.10 7.1): a file may be both DICOM and something else, and is DICOM here.
+function isPart10(bytes: Uint8Array): boolean {
+  return startsWith(bytes.subarray(128), 0x44, 0x49, 0x43, 0x4d);
+}
+
+function classifyMagic(bytes: Uint8Array, path: string): Classified | null {
+  if (startsWith(bytes, 0x25, 0x50, 0x44, 0x46, 0x2d))
+    return { kind: "document", contentType: "application/pdf" };
+  if (startsWith(bytes, 0xff, 0xd8, 0xff)) return { kind: "document", contentType: "image/jpeg" };
+  if (startsWith(bytes, 0x89, 0x50, 0x4e, 0x47)) return { kind: "document", contentType: "image/png" };
+  if (startsWith(bytes, 0x50, 0x4b, 0x03, 0x04) && !/\.[^/.]+$/.test(path)) return { kind: "archive" };
+  return null;
 }
 
 function readHead(dataSet: DataSet): DicomHead {

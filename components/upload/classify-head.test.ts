@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
-import { classifyHead, classifyName, HEAD_BYTES } from "./classify";
+import { classifyHead } from "./classify-head";
+import { classifyName, HEAD_BYTES } from "./classify-name";
 
 const bytes = (...values: number[]) => new Uint8Array(values);
 
@@ -34,6 +35,12 @@ describe("by first bytes", () => {
       kind: "refused",
       code: "PROGRAM",
     });
+  });
+  test("a DICOM file is one, whatever its preamble says", () => {
+    const file = new Uint8Array(200);
+    file.set(new TextEncoder().encode("%PDF-1.7"));
+    file.set(new TextEncoder().encode("DICM"), 128);
+    expect(classifyHead(file, "a", false)).not.toMatchObject({ kind: "document" });
   });
   test("anything else is refused by what it is", () => {
     expect(classifyHead(new TextEncoder().encode("hello world, hello world"), "readme.txt", true)).toEqual({
