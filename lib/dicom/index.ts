@@ -40,6 +40,7 @@ export type { Layout } from "./scan-layout";
 export { DEFAULT_LIMITS, type ScanLimits } from "./scan-limits";
 export { Part10Scanner, type ScannedInstance, type ScannedPixelData, type ScanOptions } from "./scan-part10";
 export { TAG, type Tag, tagFromHex, tagToHex } from "./tags";
+export { implicitVrOf, toImplicitVr } from "./to-implicit-vr";
 export * from "./uids";
 export {
   encodeFileMeta,

@@ -1,89 +1,57 @@
-import { randomUUID } from "node:crypto";
-import net, { type Socket } from "node:net";
-import type { Context, OrganizationActor } from "@/lib/context";
+import net, { type Server, type Socket } from "node:net";
+import tls from "node:tls";
 import { env } from "@/lib/env";
-import { log } from "@/lib/log";
-import { admitPeer } from "@/lib/peers";
-import { type IncomingMessage, serveAssociation } from "./association";
-import { CommandField } from "./command-set";
-import { answerEcho } from "./echo-scp";
-import { ProtocolError, Rejections } from "./pdu";
-import { storeInstance } from "./store-scp";
+import { servePeer } from "./serve-peer";
+import { serverTls } from "./tls-options";
 
 const MAXIMUM_ASSOCIATIONS = 64;
 /** A peer that says nothing this long is let go. */
 const IDLE_MILLISECONDS = 120_000;
-const UNRECOGNIZED_OPERATION = 0x0211;
-
-/** The other side of an association. */
-export interface AdmittedPeer {
-  context: Context<OrganizationActor>;
-  /** Studies that this association has in the log already. */
-  auditedStudies: Set<string>;
-}
 
 export interface DimseServer {
   port: number;
+  /** Where it listens with TLS; absent without DICOM_TLS_PORT. */
+  tlsPort?: number;
   stop(): Promise<void>;
 }
 
-/** Listens for DICOM associations on DICOM_PORT. */
+/** Listens for DICOM associations on DICOM_PORT, and over TLS on DICOM_TLS_PORT when that is set. */
 export async function startDimse(): Promise<DimseServer> {
   const open = new Set<Socket>();
-  const server = net.createServer({ noDelay: true, keepAlive: true, pauseOnConnect: false }, (socket) => {
+  const serve = (socket: Socket) => {
     open.add(socket);
     socket.once("close", () => open.delete(socket));
     socket.on("error", () => {});
     socket.setTimeout(IDLE_MILLISECONDS, () => socket.destroy());
-    void serve(socket, () => open.size > MAXIMUM_ASSOCIATIONS);
-  });
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(env.DICOM_PORT, env.HOST, resolve);
-  });
-  const address = server.address();
+    // Half as many again are told that it is too busy; the rest isn't heard.
+    if (open.size > MAXIMUM_ASSOCIATIONS * 1.5) socket.destroy();
+    else void servePeer(socket, () => open.size > MAXIMUM_ASSOCIATIONS);
+  };
+  const options = { noDelay: true, keepAlive: true };
+  const secure =
+    env.DICOM_TLS_PORT === undefined ? undefined : tls.createServer({ ...serverTls(), ...options }, serve);
+  secure?.on("tlsClientError", (_, socket) => socket.destroy());
+  const plain = net.createServer(options, serve);
+  const port = await listen(plain, env.DICOM_PORT);
+  const tlsPort = secure && (await listen(secure, env.DICOM_TLS_PORT as number));
   return {
-    port: typeof address === "object" && address ? address.port : env.DICOM_PORT,
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        for (const socket of open) socket.destroy();
-      }),
+    port,
+    tlsPort,
+    stop: async () => {
+      const closed = [plain, secure].map((server) => server && close(server));
+      for (const socket of open) socket.destroy();
+      await Promise.all(closed);
+    },
   };
 }
 
-async function serve(socket: Socket, isFull: () => boolean): Promise<void> {
-  const remoteAddress = socket.remoteAddress ?? "";
-  try {
-    await serveAssociation<AdmittedPeer>(socket, {
-      admit: async (request) => {
-        if (isFull()) return { rejection: Rejections.temporaryCongestion };
-        if (request.calledAeTitle !== env.DICOM_AE_TITLE)
-          return { rejection: Rejections.calledAeTitleNotRecognized };
-        const actor = await admitPeer(request.callingAeTitle, remoteAddress);
-        if (!actor) return { rejection: Rejections.callingAeTitleNotRecognized };
-        const context = { actor, requestId: randomUUID(), remoteAddress, locale: "nl" as const };
-        return { peer: { context, auditedStudies: new Set() } };
-      },
-      handle,
-    });
-  } catch (error) {
-    if (error instanceof ProtocolError)
-      log.warn({ remoteAddress, reason: error.message }, "association aborted");
-    else if ((error as NodeJS.ErrnoException).code !== "ECONNRESET")
-      log.error({ err: error, remoteAddress }, "association failed");
-  }
+async function listen(server: Server, port: number): Promise<number> {
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, env.HOST, resolve);
+  });
+  const address = server.address();
+  return typeof address === "object" && address ? address.port : port;
 }
 
-async function handle(message: IncomingMessage, peer: AdmittedPeer): Promise<void> {
-  const { command } = message;
-  if (command.commandField === CommandField.echoRequest) return answerEcho(message);
-  if (command.commandField === CommandField.storeRequest) return storeInstance(message, peer);
-  await message.respond({
-    commandField: command.commandField | 0x8000,
-    affectedSopClassUid: command.affectedSopClassUid,
-    messageIdBeingRespondedTo: command.messageId,
-    hasDataSet: false,
-    status: UNRECOGNIZED_OPERATION,
-  });
-}
+const close = (server: Server): Promise<void> => new Promise((resolve) => server.close(() => resolve()));

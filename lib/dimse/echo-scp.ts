@@ -1,13 +1,6 @@
-import type { IncomingMessage } from "./association";
-import { CommandField } from "./command-set";
+import { Status } from "./status";
+import type { IncomingRequest } from "./upper-layer/association";
 
 /** C-ECHO (PS3.7 9.1.5). */
-export function answerEcho({ command, respond }: IncomingMessage): Promise<void> {
-  return respond({
-    commandField: CommandField.echoResponse,
-    affectedSopClassUid: command.affectedSopClassUid,
-    messageIdBeingRespondedTo: command.messageId,
-    hasDataSet: false,
-    status: 0,
-  });
-}
+export const answerEcho = ({ respond }: IncomingRequest): Promise<void> =>
+  respond({ status: Status.success });

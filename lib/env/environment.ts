@@ -1,5 +1,7 @@
 import path from "node:path";
 import { z } from "zod";
+import { dicomTlsProblems } from "./dicom-tls";
+import { parseStorageUrl } from "./storage-url";
 
 const flag = z.enum(["0", "1"]).transform((value) => value === "1");
 const port = z.coerce.number().int().min(0).max(65535);
@@ -32,6 +34,12 @@ const schema = z.object({
       "is not an AE title of 1 to 16 characters",
     )
     .default("BEELDBRUG"),
+  DICOM_TLS_PORT: port.optional(),
+  /** PEM files: the own private key and certificate (with those between it and its authority). */
+  DICOM_TLS_KEY: z.string().optional(),
+  DICOM_TLS_CERT: z.string().optional(),
+  /** PEM file: authorities of which peers must show a certificate. */
+  DICOM_TLS_CA: z.string().optional(),
   OIDC_ISSUER: optionalUrl("http", "https"),
   OIDC_CLIENT_ID: z.string().optional(),
   OIDC_CLIENT_SECRET: z.string().optional(),
@@ -99,9 +107,11 @@ export class SettingsError extends Error {
 
 function contradictions(settings: Environment): string[] {
   const problems: string[] = [];
-  // Better no start than bytes in another place than the operator believes.
-  if (settings.STORAGE_URL !== undefined)
-    problems.push("STORAGE_URL is set, but this version keeps bytes as files in DATA_DIR only: unset it");
+  try {
+    if (settings.STORAGE_URL !== undefined) parseStorageUrl(settings.STORAGE_URL);
+  } catch (error) {
+    problems.push(`STORAGE_URL ${(error as Error).message}`);
+  }
   const isLoopback = ["127.0.0.1", "::1", "localhost"].includes(settings.HOST);
   if (settings.DEMO && !isLoopback)
     problems.push(
@@ -110,6 +120,7 @@ function contradictions(settings: Environment): string[] {
   if (!settings.DEMO && settings.SMTP_URL === undefined) problems.push("SMTP_URL must be set when DEMO=0");
   if (!settings.DEMO && settings.AUTH_SECRET !== undefined && DEMO_SECRET.test(settings.AUTH_SECRET))
     problems.push("AUTH_SECRET is a demo secret: make one with `openssl rand -hex 32`");
+  problems.push(...dicomTlsProblems(settings));
   const oidc = [settings.OIDC_ISSUER, settings.OIDC_CLIENT_ID, settings.OIDC_CLIENT_SECRET];
   if (oidc.some((value) => value !== undefined) && oidc.some((value) => value === undefined))
     problems.push("OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET must be set together");

@@ -3,7 +3,7 @@ import { CommandField, encodeCommandSet, parseCommandSet } from "./command-set";
 
 it("reads back what it writes", () => {
   const command = {
-    commandField: CommandField.storeResponse,
+    commandField: 0x8001,
     affectedSopClassUid: "1.2.840.10008.5.1.4.1.1.2",
     affectedSopInstanceUid: "1.2.3",
     messageIdBeingRespondedTo: 7,

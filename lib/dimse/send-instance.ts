@@ -1,0 +1,71 @@
+import { toImplicitVr } from "@/lib/dicom";
+import type { OutgoingInstance } from "./outgoing-instance";
+import { EXPLICIT_LITTLE_ENDIAN } from "./sop-classes";
+import { Status } from "./status";
+import { chooseContext } from "./storage-contexts";
+import type { Association } from "./upper-layer/association";
+import { AssociationError } from "./upper-layer/association-error";
+import { CommandField } from "./upper-layer/command-set";
+import type { DataSetToSend } from "./upper-layer/message-writer";
+
+/** What the peer answered, or why it was never asked. */
+export interface StoreResult {
+  status: number;
+  comment?: string;
+}
+
+export interface MoveOriginator {
+  aeTitle: string;
+  messageId: number;
+}
+
+const MEDIUM_PRIORITY = 0;
+
+/**
+ * One C-STORE request on an association (PS3.7 9.1.1). What is wrong with this instance alone is a result.
+ * @throws AssociationError when the association is of no more use
+ */
+export async function sendInstance(
+  association: Association,
+  instance: OutgoingInstance,
+  originator?: MoveOriginator,
+): Promise<StoreResult> {
+  const context = chooseContext(association.agreement.accepted, instance);
+  if (!context)
+    return {
+      status: Status.sopClassNotSupported,
+      comment: "the peer accepts neither class nor transfer syntax",
+    };
+  const dataSet = dataSetIn(instance, context.transferSyntax);
+  if (!dataSet)
+    return { status: Status.sopClassNotSupported, comment: "the peer doesn't accept the transfer syntax" };
+  try {
+    const { command } = await association.request(
+      context.contextId,
+      {
+        commandField: CommandField.storeRequest,
+        affectedSopClassUid: instance.sopClassUid,
+        affectedSopInstanceUid: instance.sopInstanceUid,
+        priority: MEDIUM_PRIORITY,
+        moveOriginatorAeTitle: originator?.aeTitle,
+        moveOriginatorMessageId: originator?.messageId,
+      },
+      dataSet,
+    );
+    return { status: command.status ?? Status.processingFailure, comment: command.errorComment };
+  } catch (error) {
+    if (error instanceof AssociationError) throw error;
+    return { status: Status.processingFailure, comment: "the instance can't be read" };
+  }
+}
+
+function dataSetIn(instance: OutgoingInstance, transferSyntax: string): DataSetToSend | undefined {
+  if (transferSyntax === instance.transferSyntaxUid)
+    return { bytes: instance.dataSet(), length: instance.dataSetLength };
+  const explicit =
+    instance.transferSyntaxUid === EXPLICIT_LITTLE_ENDIAN
+      ? instance.dataSet()
+      : instance.explicitLittleEndian?.();
+  if (!explicit) return undefined;
+  return { bytes: transferSyntax === EXPLICIT_LITTLE_ENDIAN ? explicit : toImplicitVr(explicit) };
+}

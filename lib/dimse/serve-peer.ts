@@ -1,0 +1,75 @@
+import { randomUUID } from "node:crypto";
+import type { Socket } from "node:net";
+import { env } from "@/lib/env";
+import { log } from "@/lib/log";
+import { admitPeer } from "@/lib/peers";
+import type { AdmittedPeer } from "./admitted-peer";
+import { answerEcho } from "./echo-scp";
+import { isStorageSopClass, SopClass } from "./sop-classes";
+import { Status } from "./status";
+import { storeInstance } from "./store-scp";
+import { acceptAssociation } from "./upper-layer/accept-association";
+import type { Association, IncomingRequest } from "./upper-layer/association";
+import { CommandField } from "./upper-layer/command-set";
+import { ProtocolError, type Rejection, Rejections } from "./upper-layer/pdu";
+
+/** Serves one connection to its end. Never throws: what goes wrong is logged. */
+export async function servePeer(socket: Socket, isFull: () => boolean): Promise<void> {
+  const remoteAddress = socket.remoteAddress ?? "";
+  try {
+    let peer: AdmittedPeer | undefined;
+    const association = await acceptAssociation(socket, async (request) => {
+      if (isFull()) return Rejections.temporaryCongestion;
+      const admission = await admit(request, remoteAddress);
+      if ("result" in admission) return admission;
+      peer = admission;
+      return undefined;
+    });
+    if (association && peer) {
+      const admitted = peer;
+      await association.serve((request) => handle(request, association, admitted));
+    }
+  } catch (error) {
+    if (error instanceof ProtocolError)
+      log.warn({ remoteAddress, reason: error.message }, "association aborted");
+    else if ((error as NodeJS.ErrnoException).code !== "ECONNRESET")
+      log.error({ err: error, remoteAddress }, "association failed");
+  }
+}
+
+/** Only registered peers that call us by our name. */
+async function admit(
+  { calledAeTitle, callingAeTitle }: { calledAeTitle: string; callingAeTitle: string },
+  remoteAddress: string,
+): Promise<AdmittedPeer | Rejection> {
+  if (calledAeTitle !== env.DICOM_AE_TITLE) return Rejections.calledAeTitleNotRecognized;
+  const actor = await admitPeer(callingAeTitle, remoteAddress);
+  if (!actor) return Rejections.callingAeTitleNotRecognized;
+  const context = { actor, requestId: randomUUID(), remoteAddress, locale: "nl" as const };
+  return { context, auditedStudies: new Set() };
+}
+
+type Service = (request: IncomingRequest, association: Association, peer: AdmittedPeer) => Promise<void>;
+
+/** By Command Field and the abstract syntax of the presentation context. */
+const SERVICES: { command: number; isFor: (abstractSyntax: string) => boolean; serve: Service }[] = [
+  {
+    command: CommandField.storeRequest,
+    isFor: isStorageSopClass,
+    serve: (request, _, peer) => storeInstance(request, peer),
+  },
+  {
+    command: CommandField.echoRequest,
+    isFor: (uid) => uid === SopClass.verification,
+    serve: answerEcho,
+  },
+];
+
+function handle(request: IncomingRequest, association: Association, peer: AdmittedPeer): Promise<void> {
+  const { command, context, respond } = request;
+  const service = SERVICES.find(
+    (one) => one.command === command.commandField && one.isFor(context.abstractSyntax),
+  );
+  if (!service) return respond({ status: Status.unrecognizedOperation });
+  return service.serve(request, association, peer);
+}

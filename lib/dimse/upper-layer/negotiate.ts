@@ -1,0 +1,45 @@
+import { isKnownTransferSyntax } from "@/lib/dicom";
+import { EXPLICIT_LITTLE_ENDIAN, IMPLICIT_LITTLE_ENDIAN, isService, isStorageSopClass } from "../sop-classes";
+import {
+  type AnsweredContext,
+  type AssociateRequest,
+  ContextResult,
+  type RoleSelection,
+} from "./associate-pdus";
+import type { AcceptedContext } from "./association";
+
+const JPIP = new Set(["1.2.840.10008.1.2.4.94", "1.2.840.10008.1.2.4.95"]);
+
+/**
+ * Answers each proposed context (PS3.8 9.3.3.2) in the first proposed transfer syntax that we take: for storage
+ * every one that we keep, as the bytes are stored as sent; for the other services the two uncompressed ones.
+ */
+export function negotiate({ contexts, roles }: Pick<AssociateRequest, "contexts" | "roles">): {
+  answers: AnsweredContext[];
+  accepted: Map<number, AcceptedContext>;
+  roles: RoleSelection[];
+} {
+  const accepted = new Map<number, AcceptedContext>();
+  const answers = contexts.map(({ id, abstractSyntax, transferSyntaxes }): AnsweredContext => {
+    const takes = syntaxesFor(abstractSyntax);
+    if (!takes) return refused(id, ContextResult.abstractSyntaxNotSupported, transferSyntaxes);
+    const transferSyntax = transferSyntaxes.find(takes);
+    if (!transferSyntax) return refused(id, ContextResult.transferSyntaxesNotSupported, transferSyntaxes);
+    accepted.set(id, { abstractSyntax, transferSyntax });
+    return { id, result: ContextResult.acceptance, transferSyntax };
+  });
+  const classes = new Set([...accepted.values()].map(({ abstractSyntax }) => abstractSyntax));
+  // Both roles are fine with us: the peer may store here and be stored to (C-GET), ask and report commitment.
+  return { answers, accepted, roles: roles.filter(({ sopClassUid }) => classes.has(sopClassUid)) };
+}
+
+function syntaxesFor(abstractSyntax: string): ((uid: string) => boolean) | undefined {
+  if (isService(abstractSyntax))
+    return (uid) => uid === EXPLICIT_LITTLE_ENDIAN || uid === IMPLICIT_LITTLE_ENDIAN;
+  if (isStorageSopClass(abstractSyntax)) return (uid) => isKnownTransferSyntax(uid) && !JPIP.has(uid);
+  return undefined;
+}
+
+function refused(id: number, result: number, transferSyntaxes: string[]): AnsweredContext {
+  return { id, result, transferSyntax: transferSyntaxes[0] ?? IMPLICIT_LITTLE_ENDIAN };
+}
