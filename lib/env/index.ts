@@ -10,4 +10,5 @@ export const env: Environment = new Proxy({} as Environment, {
   },
 });
 
+export { parseStorageUrl, type S3Location } from "./storage-url";
 export { type Environment, readEnvironment, SettingsError };

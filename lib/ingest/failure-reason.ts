@@ -13,7 +13,8 @@ export const FailureReason = {
 export function failureReasonOf(entry: Pick<IngestEntry, "outcome" | "code">): number {
   if (entry.outcome === "STORED" || entry.outcome === "DUPLICATE") return 0;
   if (entry.outcome === "SET_ASIDE") return FailureReason.conflict;
-  if (entry.code === "STORAGE_FULL") return FailureReason.outOfResources;
+  if (entry.code === "STORAGE_FULL" || entry.code === "STORAGE_UNAVAILABLE")
+    return FailureReason.outOfResources;
   if (entry.code === "PROCESSING_FAILURE" || entry.code === "READ_FAILURE")
     return FailureReason.processingFailure;
   if (entry.code === "STUDY_MISMATCH" || entry.code === "SOP_MISMATCH") return FailureReason.mismatch;

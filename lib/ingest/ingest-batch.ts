@@ -15,7 +15,7 @@ import {
   BUFFER_BYTES,
   giveBuffer,
   type ObjectWriter,
-  StorageFullError,
+  StorageError,
   storage,
   takeBuffer,
 } from "@/lib/storage";
@@ -101,11 +101,12 @@ export class IngestBatch {
   }
 
   private failPending(error: unknown): void {
-    const isFull = error instanceof StorageFullError;
-    if (!isFull) log.error({ err: error, requestId: this.context.requestId }, "ingest failed");
+    const refusal = error instanceof StorageError ? error.refusal : "PROCESSING_FAILURE";
+    if (refusal !== "STORAGE_FULL")
+      log.error({ err: error, requestId: this.context.requestId }, "ingest failed");
     for (const entry of this.entries) {
       if (entry.outcome === "REFUSED") continue;
-      refuseEntry(entry, isFull ? "STORAGE_FULL" : "PROCESSING_FAILURE");
+      refuseEntry(entry, refusal);
     }
   }
 

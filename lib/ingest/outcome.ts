@@ -6,6 +6,7 @@ export type IngestOutcome = "STORED" | "DUPLICATE" | "SET_ASIDE" | "REFUSED";
 export type RefusalCode =
   | "DICOMDIR"
   | "STORAGE_FULL"
+  | "STORAGE_UNAVAILABLE"
   | "PROCESSING_FAILURE"
   | "READ_FAILURE"
   | "STUDY_MISMATCH"

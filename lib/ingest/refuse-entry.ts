@@ -1,11 +1,12 @@
 import { DicomError } from "@/lib/dicom";
 import { log } from "@/lib/log";
-import { StorageFullError } from "@/lib/storage";
+import { StorageError } from "@/lib/storage";
 import type { IngestEntry } from "./outcome";
 import { ReadRefusal, SourceError } from "./read-source";
 
 const REASONS: Record<string, string> = {
   STORAGE_FULL: "The storage is full. The file was not stored.",
+  STORAGE_UNAVAILABLE: "The storage can't be reached. The file was not stored; try again later.",
   READ_FAILURE: "The file could not be read to its end.",
   PROCESSING_FAILURE: "The file could not be stored because of a fault in Beeldbrug.",
 };
@@ -21,7 +22,7 @@ export function refuseFor(entry: IngestEntry, error: unknown, requestId: string)
   const cause = error instanceof SourceError ? error.cause : error;
   if (cause instanceof DicomError || cause instanceof ReadRefusal)
     refuseEntry(entry, cause.code, cause.message);
-  else if (cause instanceof StorageFullError) refuseEntry(entry, "STORAGE_FULL");
+  else if (cause instanceof StorageError) refuseEntry(entry, cause.refusal);
   else if (error instanceof SourceError) refuseEntry(entry, "READ_FAILURE");
   else {
     log.error({ err: error, requestId }, "instance could not be taken");

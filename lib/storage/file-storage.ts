@@ -1,14 +1,13 @@
-import { randomBytes } from "node:crypto";
 import fs from "node:fs/promises";
 import path from "node:path";
 import { Readable } from "node:stream";
 import { giveBuffer, takeBuffer } from "./buffer-pool";
 import { ObjectMissingError, toStorageError } from "./errors";
 import { FileWriter } from "./file-writer";
+import { KEY, keyHour, newKey } from "./object-key";
 import type { ByteRange, ObjectWriter, Storage, StoredObject } from "./storage";
 import { syncFolder } from "./sync-folder";
 
-const KEY = /^(\d{8})-(\d{2})-[0-9a-f]{32}$/;
 const INCOMING = "incoming";
 
 /**
@@ -20,8 +19,7 @@ export class FileStorage implements Storage {
 
   constructor(private readonly root: string) {}
 
-  async create(): Promise<ObjectWriter> {
-    const key = newKey(new Date());
+  async create(key = newKey()): Promise<ObjectWriter> {
     const target = this.pathOf(key);
     const temporary = path.join(this.root, INCOMING, key);
     try {
@@ -111,7 +109,7 @@ export class FileStorage implements Storage {
   }
 
   async *list({ after, before }: { after: Date; before: Date }): AsyncGenerator<string> {
-    const firstDay = newKey(after).slice(0, 8);
+    const firstDay = keyHour(after).slice(0, 8);
     for (const day of await namesIn(this.root)) {
       if (!/^\d{8}$/.test(day) || day < firstDay) continue;
       for (const hour of await namesIn(path.join(this.root, day))) {
@@ -157,11 +155,6 @@ export class FileStorage implements Storage {
     }
     this.knownFolders.add(folder);
   }
-}
-
-function newKey(now: Date): string {
-  const stamp = now.toISOString();
-  return `${stamp.slice(0, 10).replaceAll("-", "")}-${stamp.slice(11, 13)}-${randomBytes(16).toString("hex")}`;
 }
 
 async function namesIn(folder: string): Promise<string[]> {

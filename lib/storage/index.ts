@@ -1,14 +1,14 @@
 import path from "node:path";
-import { env } from "@/lib/env";
+import { env, parseStorageUrl } from "@/lib/env";
 import { FileStorage } from "./file-storage";
+import { S3Storage } from "./s3/s3-storage";
 import type { Storage } from "./storage";
 
 const holder = globalThis as { beeldbrugStorage?: Storage };
 
 function openStorage(): Storage {
-  if (env.STORAGE_URL !== undefined)
-    throw new Error("STORAGE_URL: this version keeps objects as files only; leave it unset");
-  return new FileStorage(path.join(env.DATA_DIR, "objects"));
+  if (env.STORAGE_URL === undefined) return new FileStorage(path.join(env.DATA_DIR, "objects"));
+  return new S3Storage(parseStorageUrl(env.STORAGE_URL), path.join(env.DATA_DIR, "spool"));
 }
 
 /** The object store of this installation, opened at first use. */
@@ -22,9 +22,10 @@ export const storage: Storage = new Proxy({} as Storage, {
 });
 
 export { BUFFER_BYTES, giveBuffer, takeBuffer } from "./buffer-pool";
-export { StorageFullError, toStorageError } from "./errors";
+export { ObjectMissingError, StorageError, StorageFullError, toStorageError } from "./errors";
 export { FileStorage } from "./file-storage";
 export { ReaderGoneError, ResponseSink } from "./response-sink";
+export { S3Storage } from "./s3/s3-storage";
 export type { ObjectWriter, Storage, StoredObject } from "./storage";
 
 /** For the health check: writes, reads and removes a few bytes. @throws when storage doesn't work */

@@ -11,13 +11,18 @@ export interface ObjectWriter {
   readonly key: string;
   /** Bytes written so far: where the next `write` goes. */
   readonly position: number;
-  /** The chunk may be reused once this has resolved. @throws StorageFullError */
+  /** The chunk may be reused once this has resolved. @throws StorageError */
   write(chunk: Uint8Array): Promise<void>;
   /** Forgets everything from `position` on. */
   rewind(position: number): void;
   /** Reads what was written; chunks are only valid until the next one. Not to be mixed with `write` to itself. */
   readBack(range: ByteRange): AsyncGenerator<Uint8Array>;
-  /** Resolves when the bytes are complete and durable under `key`. @throws StorageFullError */
+  /**
+   * Makes what was written so far durable under `key` while the writer stays open for more.
+   * @returns false where the store can't do that: then `commit` has to
+   */
+  checkpoint(): Promise<boolean>;
+  /** Resolves when the bytes are complete and durable under `key`. @throws StorageError */
   commit(): Promise<void>;
   /** Leaves nothing behind; harmless after `commit` and when repeated. */
   abort(): Promise<void>;
@@ -32,7 +37,8 @@ export interface StoredObject {
 }
 
 export interface Storage {
-  create(): Promise<ObjectWriter>;
+  /** Under a new key, or for a restored backup under the one that its rows name. @throws StorageError */
+  create(key?: string): Promise<ObjectWriter>;
   /** @throws ObjectMissingError as the stream's error */
   read(key: string, range: ByteRange): Readable;
   /** Fills `buffer` with the bytes at `offset`; answers how many there were. @throws ObjectMissingError */
@@ -41,7 +47,7 @@ export interface Storage {
   open(key: string): Promise<StoredObject>;
   /** Harmless when it is gone already. */
   delete(key: string): Promise<void>;
-  /** Overwrites a range for good, where an object has to stay because others share it. */
+  /** Overwrites a range for good, where an object has to stay because others share it; one call at a time an object. */
   erase(key: string, range: ByteRange): Promise<void>;
   /** Writes, reads and removes a few bytes. @throws when storage doesn't work */
   check(): Promise<void>;

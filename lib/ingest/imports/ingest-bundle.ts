@@ -3,7 +3,7 @@ import type { Context } from "@/lib/context";
 import { db, type Import, type Transaction } from "@/lib/db";
 import type { ImportOutcome } from "@/lib/db/generated/enums";
 import { ProblemError } from "@/lib/errors";
-import { StorageFullError } from "@/lib/storage";
+import { StorageError, StorageFullError } from "@/lib/storage";
 import { addDocument } from "@/lib/studies";
 import { ArchiveBudget } from "../files/archive-budget";
 import { isNotOpened } from "../files/found-file";
@@ -24,7 +24,7 @@ interface FileRow {
 }
 
 // Faults of ours that may pass: the bundle is kept and tried again.
-const PASSING = new Set(["STORAGE_FULL", "PROCESSING_FAILURE"]);
+const PASSING = new Set(["STORAGE_FULL", "STORAGE_UNAVAILABLE", "PROCESSING_FAILURE"]);
 
 /**
  * Stores the files of a bundle that has arrived whole, and what became of each, in one transaction with the rows.
@@ -122,7 +122,7 @@ async function ingestDocument(
       skipDuplicates: true,
     });
   } catch (error) {
-    if (!(error instanceof ProblemError) || error instanceof StorageFullError) throw error;
+    if (!(error instanceof ProblemError) || error instanceof StorageError) throw error;
     const code = error.code.toUpperCase();
     await db.importFile.createMany({
       data: [{ ...row, outcome: "REFUSED", code, reason: error.message }],
