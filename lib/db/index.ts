@@ -1,6 +1,6 @@
 import { PrismaPg } from "@prisma/adapter-pg";
-import { env } from "@/lib/env";
 import { Prisma, PrismaClient } from "./generated/client";
+import { pool } from "./pool";
 
 const holder = globalThis as { beeldbrugDatabase?: PrismaClient };
 
@@ -10,7 +10,7 @@ holder.beeldbrugDatabase = db;
 
 function connect(): PrismaClient {
   return new PrismaClient({
-    adapter: new PrismaPg({ connectionString: env.DATABASE_URL, max: 12 }),
+    adapter: new PrismaPg(pool, { disposeExternalPool: true }),
     // At a busy moment a log row or a state waits rather than gets lost.
     transactionOptions: { maxWait: 10_000, timeout: 20_000 },
   });
@@ -18,4 +18,5 @@ function connect(): PrismaClient {
 
 export type Transaction = Prisma.TransactionClient;
 export type * from "./generated/client";
+export { inTransaction, type QueryRunner, queryRows } from "./query-rows";
 export { Prisma };

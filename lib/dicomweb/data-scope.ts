@@ -3,6 +3,7 @@ import type { Role } from "@/lib/db/generated/enums";
 import { env } from "@/lib/env";
 import { forbidden, notFound, ProblemError } from "@/lib/errors";
 import { resolveShareGrant, type ShareGrant } from "@/lib/shares";
+import type { QueryScope } from "@/lib/studies";
 
 /** What a DICOMweb root grants: an organisation's own studies, or exactly the studies and series of a share. */
 export interface DataScope {
@@ -60,6 +61,11 @@ async function freshGrant(context: Context, shareId: string): Promise<ShareGrant
 export function requireDownload(scope: DataScope): void {
   if (!scope.canDownload)
     throw new ProblemError(403, "download_not_allowed", "The sender allows viewing only, not downloading.");
+}
+
+/** The same for queries. */
+export function queryScope({ organizationId, grant }: DataScope): QueryScope {
+  return { organizationId, ...(grant && { granted: [...grant.studies.values()] }) };
 }
 
 /** Whether the root shows this series; a study outside a share counts nowhere. */

@@ -1,13 +1,13 @@
 import { db, Prisma } from "@/lib/db";
 import { notFound } from "@/lib/errors";
-import { uidFromPath } from "./data-scope";
-import { scopeCondition } from "./qido-scope";
+import { scopeCondition } from "@/lib/studies";
+import { queryScope, uidFromPath } from "./data-scope";
 import type { DicomWebRequest } from "./request";
 
 /** Which instances a path names within its root: s Study, e Series, i Instance. */
 export function instancesOfPath({ scope, study, series, instance }: DicomWebRequest): Prisma.Sql {
   const conditions = [
-    scopeCondition(scope, "series"),
+    scopeCondition(queryScope(scope), "series"),
     Prisma.sql`s."studyInstanceUid" = ${uidFromPath(study)}`,
   ];
   if (series !== undefined) conditions.push(Prisma.sql`e."seriesInstanceUid" = ${uidFromPath(series)}`);

@@ -1,12 +1,6 @@
 import { lookUpKeyword, lookUpTag, tagFromHex, tagToHex } from "@/lib/dicom";
 import { badRequest } from "@/lib/errors";
-
-/** One matching key: attribute and what it should be (PS3.4 C.2.2.2). Never empty: that matches everything. */
-export interface MatchingKey {
-  tag: string;
-  vr: string;
-  value: string;
-}
+import type { MatchingKey } from "@/lib/studies";
 
 export interface QidoQuery {
   keys: MatchingKey[];

@@ -1,23 +1,13 @@
 import { EventCode, recordAuditAlone } from "@/lib/audit";
-import { db, Prisma } from "@/lib/db";
 import { notFound } from "@/lib/errors";
+import { type AttributeQuery, findAttributes, type MatchingKey, type QueryLevel } from "@/lib/studies";
 import { acceptedRanges, requireJson } from "./accept";
-import { uidFromPath } from "./data-scope";
-import {
-  type InstanceRow,
-  instanceAnswer,
-  type SeriesRow,
-  type StudyRow,
-  seriesAnswer,
-  studyAnswer,
-} from "./qido-answers";
-import { columnOf, type Level } from "./qido-columns";
-import { matchKey } from "./qido-match";
+import { queryScope, uidFromPath } from "./data-scope";
 import { parseQidoQuery, type QidoQuery } from "./qido-query";
-import { scopeCondition } from "./qido-scope";
 import type { DicomWebRequest } from "./request";
 import { sendJson } from "./respond";
 
+type Level = Exclude<QueryLevel, "patient">;
 const MAXIMUM: Record<Level, number> = { study: 1000, series: 1000, instance: 5000 };
 
 /**
@@ -27,18 +17,19 @@ const MAXIMUM: Record<Level, number> = { study: 1000, series: 1000, instance: 50
 export async function searchTransaction(request: DicomWebRequest, level: Level): Promise<void> {
   requireJson(acceptedRanges(request.req, request.query));
   const query = parseQidoQuery(request.query, MAXIMUM[level]);
-  if (request.study !== undefined) await requireParent(request);
-  const where = conditions(request, level, query);
-  const page = Prisma.sql`LIMIT ${query.limit + 1} OFFSET ${query.offset}`;
-  const answers = await ANSWERS[level](request, query, where, page);
-  if (request.study === undefined) await recordSearch(request, level, query);
-
-  const hasMore = answers.length > query.limit;
+  const search = find(request, level, query);
+  // What can't be logged isn't answered; both go on at the same time.
+  const [answers] = await Promise.all([
+    search,
+    request.study === undefined ? recordSearch(request, level, query) : undefined,
+  ]);
   const sent = answers.slice(0, query.limit);
   if (sent.length === 0) {
+    await requireParent(request);
     request.res.writeHead(204, { "cache-control": "private, no-cache" }).end();
     return;
   }
+  const hasMore = answers.length > query.limit;
   const headers: Record<string, string> =
     hasMore && query.isLimitOurs
       ? {
@@ -48,74 +39,42 @@ export async function searchTransaction(request: DicomWebRequest, level: Level):
   await sendJson(request, `[${sent.join(",")}]`, headers);
 }
 
+function find(
+  { scope, study, series }: DicomWebRequest,
+  level: Level,
+  { keys, isFuzzy, includeFields, includeAll, limit, offset }: QidoQuery,
+): Promise<string[]> {
+  const query: AttributeQuery = {
+    level,
+    scope: queryScope(scope),
+    keys: [...pathKeys(study, series), ...keys],
+    isFuzzy,
+    includeFields,
+    includeAll,
+    // Attributes of a level that the path names are not repeated in every answer (PS3.18 10.6.3.3).
+    withAncestors: level === "series" ? study === undefined : series === undefined,
+    rootUrl: scope.rootUrl,
+  };
+  return findAttributes(query, { limit: limit + 1, offset });
+}
+
+function pathKeys(study: string | undefined, series: string | undefined): MatchingKey[] {
+  return [
+    ...(study === undefined ? [] : [{ tag: "0020000D", vr: "UI", value: uidFromPath(study) }]),
+    ...(series === undefined ? [] : [{ tag: "0020000E", vr: "UI", value: uidFromPath(series) }]),
+  ];
+}
+
 /** A search below a study or series that isn't there is 404, not empty. */
 async function requireParent({ scope, study, series }: DicomWebRequest): Promise<void> {
-  const level: Level = series === undefined ? "study" : "series";
-  const below =
-    series === undefined ? Prisma.empty : Prisma.sql`AND e."seriesInstanceUid" = ${uidFromPath(series)}`;
-  const join = series === undefined ? Prisma.empty : Prisma.sql`JOIN "Series" e ON e."studyId" = s."id"`;
-  const rows = await db.$queryRaw<unknown[]>`
-    SELECT 1 FROM "Study" s ${join}
-    WHERE s."studyInstanceUid" = ${uidFromPath(study)} ${below} AND ${scopeCondition(scope, level)} LIMIT 1`;
-  if (rows.length === 0) throw notFound();
+  if (study === undefined) return;
+  const parent: AttributeQuery = {
+    level: series === undefined ? "study" : "series",
+    scope: queryScope(scope),
+    keys: pathKeys(study, series),
+  };
+  if ((await findAttributes(parent, { limit: 1 })).length === 0) throw notFound();
 }
-
-function conditions({ scope, study, series }: DicomWebRequest, level: Level, query: QidoQuery): Prisma.Sql {
-  const all = [scopeCondition(scope, level)];
-  if (study !== undefined) all.push(Prisma.sql`s."studyInstanceUid" = ${study}`);
-  if (series !== undefined) all.push(Prisma.sql`e."seriesInstanceUid" = ${series}`);
-  for (const key of query.keys) {
-    if (key.tag === "00080061" && scope.grant)
-      all.push(Prisma.sql`EXISTS (SELECT 1 FROM "Series" e WHERE e."studyId" = s."id"
-        AND ${scopeCondition(scope, "series")} AND e."modality" = ANY(${key.value.split(/[\\,]/)}::text[]))`);
-    else all.push(matchKey(key, columnOf(key, level), query.isFuzzy));
-  }
-  return Prisma.join(all, " AND ");
-}
-
-type Search = (
-  request: DicomWebRequest,
-  query: QidoQuery,
-  where: Prisma.Sql,
-  page: Prisma.Sql,
-) => Promise<string[]>;
-
-const STUDY_COLUMNS = Prisma.raw(
-  `s."id" AS "studyRowId", s."studyInstanceUid", s."attributes" AS "studyAttributes", s."studyDate", s."studyTime",
-   s."studyId", s."accessionNumber", s."modalities", s."referringPhysician", s."description" AS "studyDescription",
-   s."patientName", s."patientIdentifier", s."patientBirthDate", s."seriesCount",
-   s."instanceCount" AS "studyInstanceCount"`,
-);
-const SERIES_COLUMNS = Prisma.raw(
-  `e."id" AS "seriesRowId", e."seriesInstanceUid", e."attributes" AS "seriesAttributes", e."modality",
-   e."seriesNumber", e."description" AS "seriesDescription", e."instanceCount" AS "seriesInstanceCount"`,
-);
-
-const ANSWERS: Record<Level, Search> = {
-  study: async (request, query, where, page) => {
-    const rows = await db.$queryRaw<StudyRow[]>`
-      SELECT ${STUDY_COLUMNS} FROM "Study" s WHERE ${where}
-      ORDER BY s."studyDate" DESC, s."id" DESC ${page}`;
-    return Promise.all(rows.map((row) => studyAnswer(request, query, row)));
-  },
-  series: async (request, query, where, page) => {
-    const rows = await db.$queryRaw<SeriesRow[]>`
-      SELECT ${STUDY_COLUMNS}, ${SERIES_COLUMNS} FROM "Study" s JOIN "Series" e ON e."studyId" = s."id"
-      WHERE ${where}
-      ORDER BY s."studyDate" DESC, s."id" DESC, e."seriesNumber" NULLS LAST, e."seriesInstanceUid" ${page}`;
-    return Promise.all(rows.map((row) => seriesAnswer(request, query, row)));
-  },
-  instance: async (request, query, where, page) => {
-    const rows = await db.$queryRaw<InstanceRow[]>`
-      SELECT ${STUDY_COLUMNS}, ${SERIES_COLUMNS}, i."sopInstanceUid", i."sopClassUid", i."transferSyntaxUid",
-        i."instanceNumber", i."rows", i."columns", i."numberOfFrames", i."hasPixelData", i."metadata"
-      FROM "Study" s JOIN "Series" e ON e."studyId" = s."id" JOIN "Instance" i ON i."seriesId" = e."id"
-      WHERE ${where}
-      ORDER BY s."studyDate" DESC, s."id" DESC, e."seriesNumber" NULLS LAST, e."seriesInstanceUid",
-        i."instanceNumber" NULLS LAST, i."sopInstanceUid" ${page}`;
-    return rows.map((row) => instanceAnswer(request, query, row));
-  },
-};
 
 /** Which attributes were searched by, never their values. */
 async function recordSearch(

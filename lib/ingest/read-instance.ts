@@ -38,6 +38,7 @@ export interface InstanceHeader {
   instanceNumber: number | null;
   rows: number | null;
   columns: number | null;
+  bitsAllocated: number | null;
   numberOfFrames: number;
   hasPixelData: boolean;
   dataSetOffset: number;
@@ -78,6 +79,7 @@ function readSeries(dataSet: DataSet, identity: InstanceIdentity): SeriesHeader 
   const description = text(dataSet, "SeriesDescription", 256);
   const bodyPartExamined = text(dataSet, "BodyPartExamined", 64);
   const request = getFirstItem(dataSet, "RequestAttributesSequence");
+  const timezone = text(dataSet, "TimezoneOffsetFromUTC", 16);
   return {
     modality,
     seriesNumber,
@@ -86,6 +88,7 @@ function readSeries(dataSet: DataSet, identity: InstanceIdentity): SeriesHeader 
     // PS3.18 table 10.6.3-4; the count is added when the series is counted.
     attributes: {
       "00080060": attribute("CS", modality),
+      ...(timezone && { "00080201": attribute("SH", timezone) }),
       "0008103E": attribute("LO", description),
       "00180015": attribute("CS", bodyPartExamined),
       "0020000E": attribute("UI", identity.seriesInstanceUid),
@@ -121,6 +124,7 @@ function readHeader(scanned: ScannedInstance, identity: InstanceIdentity): Insta
     instanceNumber: integer(dataSet, "InstanceNumber"),
     rows: integer(dataSet, "Rows"),
     columns: integer(dataSet, "Columns"),
+    bitsAllocated: integer(dataSet, "BitsAllocated"),
     numberOfFrames: frameIndex ? Math.max(1, frameCountOf(frameIndex)) : 1,
     hasPixelData: pixelData !== undefined,
     dataSetOffset: scanned.dataSetOffset,

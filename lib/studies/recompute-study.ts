@@ -1,5 +1,5 @@
 import type { Prisma, Transaction } from "@/lib/db";
-import { studySearchText } from "./fold-text";
+import { patientNameKey, studySearchText } from "./fold-text";
 import { studyAttributes } from "./qido-attributes";
 
 // Reports that people read: text SR, encapsulated PDF and CDA. Dose reports, CAD and measurements are none.
@@ -54,6 +54,7 @@ export async function recomputeStudy(transaction: Transaction, studyId: string):
     data: {
       ...counted,
       searchText: studySearchText(study),
+      patientNameKey: patientNameKey(study.patientName),
       attributes: studyAttributes({ ...study, ...counted }) as Prisma.InputJsonValue,
     },
   });

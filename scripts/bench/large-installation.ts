@@ -44,11 +44,19 @@ export async function fillStudies(organizationId: string, count: number): Promis
     FROM generate_series(${from}::int, ${count - 1}::int) n`;
   await db.$executeRaw`
     INSERT INTO "Study" (id, "organizationId", "patientId", "studyInstanceUid", "studyDate", "accessionNumber", description,
-      modalities, "seriesCount", "instanceCount", "sizeBytes", origin, "patientName", "patientIdentifier", "patientBirthDate", "searchText")
+      modalities, "seriesCount", "instanceCount", "sizeBytes", origin, "patientName", "patientIdentifier", "patientBirthDate", "searchText", "patientNameKey", attributes)
     SELECT gen_random_uuid(), p."organizationId", p.id, '2.25.' || n, to_char(date '2020-01-01' + n % 2500, 'YYYYMMDD'), 'A' || n,
       CASE n % 3 WHEN 0 THEN 'CT thorax' WHEN 1 THEN 'MR hersenen' ELSE 'X knie' END,
       ARRAY[CASE n % 3 WHEN 0 THEN 'CT' WHEN 1 THEN 'MR' ELSE 'DX' END], 3, 300, 150000000, 'CSTORE', p.name, p."patientIdentifier", p."birthDate",
-      ' familie' || n || ' voornaam' || n % 997 || CASE n % 3 WHEN 0 THEN ' ct thorax' WHEN 1 THEN ' mr hersenen' ELSE ' x knie' END || ' a' || n
+      ' familie' || n || ' voornaam' || n % 997 || CASE n % 3 WHEN 0 THEN ' ct thorax' WHEN 1 THEN ' mr hersenen' ELSE ' x knie' END || ' a' || n,
+      lower(p.name), jsonb_build_object('00080020', jsonb_build_object('vr', 'DA', 'Value', jsonb_build_array(to_char(date '2020-01-01' + n % 2500, 'YYYYMMDD'))),
+        '00080030', '{"vr":"TM"}'::jsonb, '00080050', jsonb_build_object('vr', 'SH', 'Value', jsonb_build_array('A' || n)),
+        '00080056', '{"vr":"CS","Value":["ONLINE"]}'::jsonb, '00080061', '{"vr":"CS","Value":["CT"]}'::jsonb, '00080090', '{"vr":"PN"}'::jsonb,
+        '00100010', jsonb_build_object('vr', 'PN', 'Value', jsonb_build_array(jsonb_build_object('Alphabetic', p.name))),
+        '00100020', jsonb_build_object('vr', 'LO', 'Value', jsonb_build_array(p."patientIdentifier")),
+        '00100030', '{"vr":"DA","Value":["19600101"]}'::jsonb, '00100040', '{"vr":"CS","Value":["F"]}'::jsonb,
+        '0020000D', jsonb_build_object('vr', 'UI', 'Value', jsonb_build_array('2.25.' || n)), '00200010', '{"vr":"SH"}'::jsonb,
+        '00201206', '{"vr":"IS","Value":[3]}'::jsonb, '00201208', '{"vr":"IS","Value":[300]}'::jsonb)
     FROM generate_series(${from}::int, ${count - 1}::int) n
     JOIN "Patient" p ON p."patientIdentifier" = 'P' || n AND p."organizationId" = ${organizationId}::uuid`;
 }

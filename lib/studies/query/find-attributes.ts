@@ -1,0 +1,126 @@
+import { Prisma, queryRows } from "@/lib/db";
+import { answerOf } from "./answers";
+import { columnOf } from "./columns";
+import { isUniversal, matchKey } from "./match-key";
+import type { AttributeQuery, QueryLevel } from "./model";
+import { scopeCondition } from "./scope";
+
+const STUDY = `"Study" s`;
+const SERIES = `${STUDY} JOIN "Series" e ON e."studyId" = s."id"`;
+const INSTANCE = `${SERIES} JOIN "Instance" i ON i."seriesId" = e."id"`;
+
+/** Where each level's rows are, and their order: the same for the same query, so that pages fit together. */
+const LEVELS: Record<QueryLevel, { from: Prisma.Sql; id: Prisma.Sql; order: Prisma.Sql }> = {
+  patient: {
+    from: Prisma.raw(`"Patient" p`),
+    id: Prisma.raw('p."id"'),
+    order: Prisma.raw('p."patientIdentifier", p."issuerOfPatientId", p."unidentifiedBy"'),
+  },
+  study: {
+    from: Prisma.raw(STUDY),
+    id: Prisma.raw('s."id"'),
+    order: Prisma.raw('s."studyDate" DESC, s."id" DESC'),
+  },
+  series: {
+    from: Prisma.raw(SERIES),
+    id: Prisma.raw('e."id"'),
+    order: Prisma.raw('s."studyDate" DESC, s."id" DESC, e."seriesNumber" NULLS LAST, e."seriesInstanceUid"'),
+  },
+  instance: {
+    from: Prisma.raw(INSTANCE),
+    id: Prisma.raw('i."id"'),
+    order: Prisma.raw(
+      's."studyDate" DESC, s."id" DESC, e."seriesNumber" NULLS LAST, e."seriesInstanceUid", i."instanceNumber" NULLS LAST, i."sopInstanceUid"',
+    ),
+  },
+};
+
+/**
+ * One page of matches, each as DICOM JSON text (PS3.18 F), studies newest first, series and instances by their
+ * numbers. @throws ProblemError 400 for values that can't be of their attribute's kind
+ */
+export async function findAttributes(
+  query: AttributeQuery,
+  { limit, offset = 0 }: { limit: number; offset?: number },
+): Promise<string[]> {
+  return answers(query, idsOf(query, limit, offset));
+}
+
+const IDS_AT_ONCE = 50_000;
+const ANSWERS_AT_ONCE = 200;
+
+/**
+ * All matches, one after another, for a reader that may be slow: what matches is settled first, by ids, so that
+ * no connection to the database waits for the reader.
+ */
+export async function* streamAttributes(query: AttributeQuery): AsyncGenerator<string> {
+  for (let offset = 0; ; offset += IDS_AT_ONCE) {
+    const ids = (await queryRows<{ id: string }>(idsOf(query, IDS_AT_ONCE, offset))).map(({ id }) => id);
+    for (let at = 0; at < ids.length; at += ANSWERS_AT_ONCE) {
+      const some = ids.slice(at, at + ANSWERS_AT_ONCE);
+      yield* await answers(query, Prisma.sql`SELECT unnest(${some}::uuid[])`);
+    }
+    if (ids.length < IDS_AT_ONCE) return;
+  }
+}
+
+async function answers(query: AttributeQuery, ids: Prisma.Sql): Promise<string[]> {
+  const { from, id, order } = LEVELS[query.level];
+  const rows = await queryRows<{ answer: string }>(Prisma.sql`
+    SELECT ${answerOf(query)}::text AS answer FROM ${from} WHERE ${id} IN (${ids}) ORDER BY ${order}`);
+  return rows.map(({ answer }) => answer);
+}
+
+/** The ids alone: far pages then come out of an index, without the rows of the pages before. */
+function idsOf(query: AttributeQuery, limit: number, offset: number): Prisma.Sql {
+  const { from, id, order } = LEVELS[query.level];
+  return Prisma.sql`SELECT ${id} FROM ${from} WHERE ${matching(query)}
+    ORDER BY ${order} LIMIT ${limit}::int OFFSET ${offset}::int`;
+}
+
+function matching({ level, scope, keys, isFuzzy = false }: AttributeQuery): Prisma.Sql {
+  const conditions = [scopeCondition(scope, level)];
+  for (const key of keys) {
+    if (isUniversal(key)) continue;
+    // Modalities are those of the series that the scope shows.
+    if (key.tag === "00080061" && scope.granted) {
+      conditions.push(
+        below("study", "series", scope, Prisma.sql`e."modality" = ANY(${key.value.split(/[\\,]/)}::text[])`),
+      );
+      continue;
+    }
+    const { level: found, column } = columnOf(key, level);
+    const condition = matchKey(key, column, isFuzzy);
+    const isHere = ORDER[found] <= ORDER[level] && !(level !== "patient" && found === "patient");
+    conditions.push(isHere ? condition : below(level, found, scope, condition));
+  }
+  return Prisma.join(conditions, " AND ");
+}
+
+const ORDER: Record<QueryLevel, number> = { patient: 0, study: 1, series: 2, instance: 3 };
+
+/** Something further down matches. */
+function below(
+  level: QueryLevel,
+  found: QueryLevel,
+  scope: AttributeQuery["scope"],
+  condition: Prisma.Sql,
+): Prisma.Sql {
+  const shown =
+    scope.granted && found !== "study" ? Prisma.sql`AND ${scopeCondition(scope, "series")}` : Prisma.empty;
+  if (level === "patient") {
+    const { from } = LEVELS[found];
+    return Prisma.sql`EXISTS (SELECT 1 FROM ${from} WHERE s."patientId" = p."id" AND ${condition} ${shown})`;
+  }
+  const { from, up } = BELOW[`${level}-${found}`] as { from: Prisma.Sql; up: Prisma.Sql };
+  return Prisma.sql`EXISTS (SELECT 1 FROM ${from} WHERE ${up} AND ${condition} ${shown})`;
+}
+
+const BELOW: Record<string, { from: Prisma.Sql; up: Prisma.Sql }> = {
+  "study-series": { from: Prisma.raw('"Series" e'), up: Prisma.raw('e."studyId" = s."id"') },
+  "study-instance": {
+    from: Prisma.raw('"Series" e JOIN "Instance" i ON i."seriesId" = e."id"'),
+    up: Prisma.raw('e."studyId" = s."id"'),
+  },
+  "series-instance": { from: Prisma.raw('"Instance" i'), up: Prisma.raw('i."seriesId" = e."id"') },
+};
