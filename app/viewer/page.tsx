@@ -8,7 +8,8 @@ import { ProblemError } from "@/lib/errors";
 import { getShare } from "@/lib/shares";
 import { getStudy } from "@/lib/studies";
 
-type Props = { searchParams: Promise<{ share?: string | string[]; studyUID?: string | string[] }> };
+type Query = { share?: string | string[]; studyUID?: string | string[]; seriesUID?: string | string[] };
+type Props = { searchParams: Promise<Query> };
 
 const UID = /^[0-9]+(\.[0-9]+)*$/;
 const SHARE_ID = /^[A-Za-z0-9_-]{1,64}$/;
@@ -19,14 +20,15 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("title") };
 }
 
-/** `/viewer?share={id}&studyUID={uid}`. Rights are checked by the DICOMweb root at every request, not here. */
+/** `/viewer?share={id}&studyUID={uid}`, with `&seriesUID=` to begin at a series. Rights are checked by the DICOMweb root at every request, not here. */
 export default async function ViewerPage({ searchParams }: Props) {
   const context = await requirePageUser();
-  const { share, studyUID } = await searchParams;
+  const { share, studyUID, seriesUID } = await searchParams;
   const isValid =
     (share !== undefined || studyUID !== undefined) &&
     (share === undefined || (typeof share === "string" && SHARE_ID.test(share))) &&
-    (studyUID === undefined || (typeof studyUID === "string" && studyUID.length <= 64 && UID.test(studyUID)));
+    isUidOrNone(studyUID) &&
+    isUidOrNone(seriesUID);
   if (!isValid) notFound();
   return (
     <ViewerEntry
@@ -35,8 +37,13 @@ export default async function ViewerPage({ searchParams }: Props) {
         ? { shareId: share, documents: await sharedDocumentsOf(context, share, studyUID) }
         : { documents: await documentsOf(context, String(studyUID)) })}
       {...(typeof studyUID === "string" ? { studyInstanceUid: studyUID } : {})}
+      {...(typeof seriesUID === "string" ? { seriesInstanceUid: seriesUID } : {})}
     />
   );
+}
+
+function isUidOrNone(value: string | string[] | undefined): boolean {
+  return value === undefined || (typeof value === "string" && value.length <= 64 && UID.test(value));
 }
 
 /** What goes with a share beside the images of one of its studies, or of all; refusals as below. */

@@ -22,7 +22,7 @@ const WITHOUT_PICTURES = new Set([
   "AU",
 ]);
 
-/** The study's series as pictures; each opens the viewer. */
+/** The study's series as pictures; each opens the viewer at that series. */
 export function SeriesStrip({ study }: { study: StudyDetails }) {
   const t = useTranslations("studies.view");
   return (
@@ -49,7 +49,7 @@ function SeriesTile({ studyInstanceUid, series }: { studyInstanceUid: string; se
   const format = useFormat();
   const name = series.description || series.modality;
   const hasNoPicture = series.frameCount === 0 || WITHOUT_PICTURES.has(series.modality);
-  const query = new URLSearchParams({ studyUID: studyInstanceUid });
+  const query = new URLSearchParams({ studyUID: studyInstanceUid, seriesUID: series.seriesInstanceUid });
   return (
     <li>
       <Link

@@ -5,6 +5,8 @@ export type ViewerProps = {
   /** Reads what this share grants; without it the organisation's own studies. */
   shareId?: string;
   studyInstanceUid?: string;
+  /** The series to begin with; else the first with images. */
+  seriesInstanceUid?: string;
   documents?: ViewerDocument[];
   locale: "nl" | "en";
 };

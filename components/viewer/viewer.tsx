@@ -12,17 +12,19 @@ import { startCornerstone } from "./cornerstone/init";
 import { LoadProgress } from "./cornerstone/progress";
 import { forgetMeasurements } from "./cornerstone/tools";
 import { dicomwebRoot } from "./data/dicomweb";
+import { isReport } from "./data/display-sets";
 import type { ViewerFailure } from "./data/failure";
 import { useHeartbeat } from "./state/use-heartbeat";
 import { useStudies } from "./state/use-studies";
 import { INITIAL_STATE, type ViewerState, viewerReducer } from "./state/viewer-state";
 import type { ViewerDocument, ViewerProps } from "./types";
-import { Workplace } from "./workplace";
+import { isNarrow, Workplace } from "./workplace";
 
 const NO_DOCUMENTS: ViewerDocument[] = [];
 
 /** The whole page: reads what was asked for, shows it, and stops when the server says that it may no longer. */
-export function Viewer({ shareId, studyInstanceUid, documents = NO_DOCUMENTS, locale }: ViewerProps) {
+export function Viewer(props: ViewerProps) {
+  const { shareId, studyInstanceUid, seriesInstanceUid, documents = NO_DOCUMENTS, locale } = props;
   const t = useTranslations("viewer");
   const root = dicomwebRoot(shareId);
   const [attempt, setAttempt] = useState(0);
@@ -34,9 +36,13 @@ export function Viewer({ shareId, studyInstanceUid, documents = NO_DOCUMENTS, lo
   const { studies, loaded } = useStudies({
     root,
     studyInstanceUid,
+    seriesInstanceUid,
     attempt,
     progress,
-    onFirst: (displaySet) => dispatch({ type: "show", displaySetId: displaySet.id, pane: 0 }),
+    onFirst: (displaySet) => {
+      dispatch({ type: "show", displaySetId: displaySet.id, pane: 0 });
+      if (isReport(displaySet)) dispatch({ type: "openReports", reportId: displaySet.id });
+    },
     onFailure: stop,
   });
   const heartbeatUid = studyInstanceUid ?? studies?.[0]?.studyInstanceUid;
@@ -98,7 +104,7 @@ export function Viewer({ shareId, studyInstanceUid, documents = NO_DOCUMENTS, lo
 
 /** On a phone the series list would cover the image: it opens on demand. */
 function withRoomForPanel(state: ViewerState): ViewerState {
-  return { ...state, isSeriesPanelOpen: window.innerWidth > 760 };
+  return { ...state, isSeriesPanelOpen: !isNarrow() };
 }
 
 /** One count of loaded frames per attempt; it ends with the page. */

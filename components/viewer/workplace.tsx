@@ -7,7 +7,7 @@ import { PatientBar } from "./chrome/patient-bar";
 import { StatusBar } from "./chrome/status-bar";
 import type { FrameError } from "./cornerstone/frame-error";
 import type { LoadProgress } from "./cornerstone/progress";
-import { type DisplaySet, initialIndex } from "./data/display-sets";
+import { type DisplaySet, initialIndex, isReport } from "./data/display-sets";
 import type { StudySummary } from "./data/load-study";
 import { reportsOf } from "./data/reports";
 import { ReportPanel } from "./report-panel/report-panel";
@@ -37,6 +37,9 @@ type Props = {
   dispatch: Dispatch<ViewerAction>;
   onFrameError: (imageId: string, cause: FrameError) => void;
 };
+
+/** Where panels lie over the images instead of beside them; as in viewer.css. */
+export const isNarrow = () => window.innerWidth <= 760;
 
 const viewportIdOf = (pane: number) => `pane-${pane}`;
 
@@ -134,7 +137,7 @@ export function Workplace(props: Props) {
               progress={progress}
               visibleIds={visibleIds}
               activeId={activeSet?.id ?? null}
-              onChoose={(displaySetId) => dispatch({ type: "show", displaySetId })}
+              onChoose={choose}
             />
           </ErrorBoundary>
         )}
@@ -159,6 +162,8 @@ export function Workplace(props: Props) {
           <ErrorBoundary fallback={<p className="viewer-panel-failed">{t("panelFailed")}</p>}>
             <ReportPanel
               reports={reports}
+              chosenId={state.reportId}
+              onChoose={(reportId) => dispatch({ type: "openReports", reportId })}
               patientKey={activeStudy?.patient.key ?? ""}
               hasSeveralPatients={isMixedList(studies)}
             />
@@ -168,6 +173,12 @@ export function Workplace(props: Props) {
       <StatusBar message={message} />
     </div>
   );
+
+  function choose(displaySetId: string): void {
+    dispatch({ type: "show", displaySetId });
+    // There the panel lies over the image that was asked for.
+    if (isNarrow()) dispatch({ type: "closeSeriesPanel" });
+  }
 
   function patientName(displaySet: DisplaySet): string {
     return formatPersonName(studyOf.get(displaySet.studyInstanceUid)?.patient.name) || t("patient.unnamed");
@@ -189,10 +200,11 @@ export function Workplace(props: Props) {
       );
     }
     if (displaySet.notShown) {
-      const isReport = displaySet.notShown === "report" || displaySet.notShown === "document";
       return (
         <NotShown title={t("notShown.title")} reason={t(`notShown.reasons.${displaySet.notShown}`)}>
-          {isReport && <OpenReport onOpen={() => dispatch({ type: "openReports" })} />}
+          {isReport(displaySet) && (
+            <OpenReport onOpen={() => dispatch({ type: "openReports", reportId: displaySet.id })} />
+          )}
         </NotShown>
       );
     }

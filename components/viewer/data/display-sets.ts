@@ -103,6 +103,11 @@ function frameRate(instance: DicomJson): number {
   return rate > 0 && rate <= 120 ? Math.round(rate) : DEFAULT_FRAME_RATE;
 }
 
+/** Whether it opens in the report panel instead of a viewport. */
+export function isReport({ notShown }: DisplaySet): boolean {
+  return notShown === "report" || notShown === "document";
+}
+
 /** The middle of a stack says most about it; other images start at the first. */
 export function initialIndex(displaySet: DisplaySet): number {
   const isStack = STACK_MODALITIES.has(displaySet.modality) && displaySet.frames.length > 3;

@@ -1,7 +1,7 @@
 import type { ViewerDocument } from "../types";
 import { type DicomJson, items, text } from "./dicom-json";
 import { instanceUrl } from "./dicomweb";
-import type { DisplaySet } from "./display-sets";
+import { type DisplaySet, isReport } from "./display-sets";
 import type { StudySummary } from "./load-study";
 
 /** What the report panel lists: structured reports, encapsulated documents, and documents attached in the portal. */
@@ -18,7 +18,7 @@ export function reportsOf(
 ): Report[] {
   const studyOf = new Map(studies.map((study) => [study.studyInstanceUid, study]));
   const fromStudies = displaySets.flatMap((set): Report[] => {
-    if (set.notShown !== "report" && set.notShown !== "document") return [];
+    if (!isReport(set)) return [];
     const study = studyOf.get(set.studyInstanceUid);
     const sopUid = text(set.instance, "00080018");
     const common = {

@@ -1,6 +1,5 @@
 import { ExternalLink } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
 import { formatDate, formatPersonName } from "@/lib/i18n";
 import type { Report } from "../data/reports";
 import { srContent } from "../data/sr-content";
@@ -8,15 +7,16 @@ import { StructuredReport } from "./structured-report";
 
 type Props = {
   reports: Report[];
+  chosenId: string | null;
+  onChoose: (reportId: string) => void;
   /** Of the patient in the banner: the panel opens with this patient's reports. */
   patientKey: string;
   hasSeveralPatients: boolean;
 };
 
 /** Reports and documents beside the images; one is open at a time. */
-export function ReportPanel({ reports: all, patientKey, hasSeveralPatients }: Props) {
+export function ReportPanel({ reports: all, chosenId, onChoose, patientKey, hasSeveralPatients }: Props) {
   const t = useTranslations("viewer");
-  const [chosenId, setChosenId] = useState<string | null>(null);
   const isOther = (report: Report) => report.patientKey !== "" && report.patientKey !== patientKey;
   const reports = [...all.filter((report) => !isOther(report)), ...all.filter(isOther)];
   const chosen =
@@ -32,7 +32,7 @@ export function ReportPanel({ reports: all, patientKey, hasSeveralPatients }: Pr
               <button
                 type="button"
                 aria-pressed={report.id === chosen?.id}
-                onClick={() => setChosenId(report.id)}
+                onClick={() => onChoose(report.id)}
               >
                 <span>{report.title || t("reports.untitled")}</span>
                 <small>

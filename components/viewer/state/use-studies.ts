@@ -12,9 +12,12 @@ export type Studies = { studies: StudySummary[] | null; loaded: Map<string, Load
 type Options = {
   root: string;
   studyInstanceUid: string | undefined;
+  /** Comes before all others. */
+  seriesInstanceUid: string | undefined;
   /** Another number loads everything anew. */
   attempt: number;
   progress: LoadProgress;
+  /** What to begin with: of the series that was asked for, or else the first images there are. */
   onFirst: (displaySet: DisplaySet) => void;
   onFailure: (failure: ViewerFailure) => void;
 };
@@ -42,6 +45,7 @@ const EMPTY: Studies = { studies: null, loaded: new Map() };
 export function useStudies({
   root,
   studyInstanceUid,
+  seriesInstanceUid,
   attempt,
   progress,
   onFirst,
@@ -59,7 +63,7 @@ export function useStudies({
       const studies = await loadStudies(root, studyInstanceUid, signal);
       if (studies.length === 0) throw new ViewerFailure("not-found", 404);
       setResult({ studies, loaded: new Map() });
-      const queue = inLoadingOrder(studies);
+      const queue = inLoadingOrder(studies, seriesInstanceUid);
       let hasShown = false;
       const next = async () => {
         const series = queue.shift();
@@ -70,8 +74,12 @@ export function useStudies({
           ...before,
           loaded: new Map(before.loaded).set(series.seriesInstanceUid, loaded),
         }));
-        const first = loaded.status === "ready" ? loaded.displaySets.find((set) => !set.notShown) : undefined;
-        if (first && !hasShown) {
+        if (hasShown || loaded.status !== "ready") return;
+        // A report that was asked for is what the reader came for, also without a picture.
+        const isAskedFor = series.seriesInstanceUid === seriesInstanceUid;
+        const first =
+          loaded.displaySets.find((set) => !set.notShown) ?? (isAskedFor && loaded.displaySets[0]);
+        if (first) {
           hasShown = true;
           onFirst(first);
         }
@@ -104,16 +112,15 @@ export function useStudies({
       onFailure(error instanceof ViewerFailure ? error : new ViewerFailure("server"));
     });
     return () => abort.abort();
-  }, [root, studyInstanceUid, attempt, progress]);
+  }, [root, studyInstanceUid, seriesInstanceUid, attempt, progress]);
 
   return result;
 }
 
-/** Image series before the rest, each in the order of the panel. */
-function inLoadingOrder(studies: StudySummary[]): SeriesSummary[] {
+/** What was asked for, then image series before the rest, each in the order of the panel. */
+function inLoadingOrder(studies: StudySummary[], askedFor: string | undefined): SeriesSummary[] {
   const all = studies.flatMap((study) => study.series);
-  return [
-    ...all.filter((series) => !WITHOUT_IMAGES.has(series.modality)),
-    ...all.filter((series) => WITHOUT_IMAGES.has(series.modality)),
-  ];
+  const rank = (series: SeriesSummary) =>
+    series.seriesInstanceUid === askedFor ? 0 : WITHOUT_IMAGES.has(series.modality) ? 2 : 1;
+  return all.sort((a, b) => rank(a) - rank(b));
 }

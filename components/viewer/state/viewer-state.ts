@@ -14,6 +14,8 @@ export type ViewerState = {
   hasReferenceLines: boolean;
   isSeriesPanelOpen: boolean;
   isReportPanelOpen: boolean;
+  /** The report that is open in its panel; null until one is chosen. */
+  reportId: string | null;
   isHelpOpen: boolean;
   playing: number | null;
 };
@@ -33,7 +35,8 @@ export type ViewerAction =
     }
   | { type: "play"; pane: number | null }
   | { type: "closeHelp" }
-  | { type: "openReports" };
+  | { type: "closeSeriesPanel" }
+  | { type: "openReports"; reportId?: string };
 
 export const INITIAL_STATE: ViewerState = {
   layout: "1x1",
@@ -44,6 +47,7 @@ export const INITIAL_STATE: ViewerState = {
   hasReferenceLines: false,
   isSeriesPanelOpen: true,
   isReportPanelOpen: false,
+  reportId: null,
   isHelpOpen: false,
   playing: null,
 };
@@ -67,8 +71,10 @@ export function viewerReducer(state: ViewerState, action: ViewerAction): ViewerS
       return { ...state, playing: action.pane };
     case "closeHelp":
       return { ...state, isHelpOpen: false };
+    case "closeSeriesPanel":
+      return { ...state, isSeriesPanelOpen: false };
     case "openReports":
-      return { ...state, isReportPanelOpen: true };
+      return { ...state, isReportPanelOpen: true, reportId: action.reportId ?? state.reportId };
   }
 }
 
