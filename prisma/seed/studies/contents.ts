@@ -1,7 +1,7 @@
 import type { BodyBuild } from "./body/frame";
 import type { HeadBuild } from "./head/head";
 import type { Content, StudyPlan } from "./plan";
-import type { ChestBuild } from "./radiograph/chest";
+import type { ChestBuild } from "./radiograph/chest-build";
 import { type BodyScan, bodySeries } from "./series/ct-body";
 import { ctHeadSeries, mrBrainSeries } from "./series/head";
 import { kneeSeries } from "./series/knee";

@@ -1,7 +1,9 @@
 import { BREAST, type BreastBuild, mammogram } from "../breast/breast";
-import { CHEST, type ChestBuild, frontalChest, lateralChest } from "../radiograph/chest";
+import { CHEST, type ChestBuild } from "../radiograph/chest-build";
 import { develop, type Exposure } from "../radiograph/detector";
+import { frontalChest } from "../radiograph/frontal-chest";
 import { HAND, type HandBuild, handRadiograph } from "../radiograph/hand";
+import { lateralChest } from "../radiograph/lateral-chest";
 import type { Projection } from "../radiograph/projection";
 import type { DicomAttributes, SyntheticSeries } from "../types";
 import { code, decimal, greyscale } from "./image";
