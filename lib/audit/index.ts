@@ -1,8 +1,5 @@
 export { readAnchors, writeAnchors } from "./anchors";
-export {
-  type AuditEntry,
-  EventCode,
-  recordAudit,
-  recordAuditAlone,
-} from "./record-audit";
+export { type AuditEntry, EventCode } from "./audit-entry";
+export { recordAudit } from "./record-audit";
+export { recordAuditAlone } from "./record-audit-alone";
 export { type AuditVerification, verifyAllChains, verifyChain } from "./verify-audit";

@@ -1,6 +1,6 @@
 import { db } from "@/lib/db";
 import { anchoredChains, isAnchorGenuine, readAnchors } from "./anchors";
-import { hashAuditRow } from "./record-audit";
+import { hashAuditRow } from "./hash-row";
 
 export type AuditFault = "ALTERED" | "MISSING" | "TRUNCATED";
 

@@ -1,0 +1,91 @@
+import type { Context } from "@/lib/context";
+import { inTransaction, Prisma, type QueryRunner } from "@/lib/db";
+import { type AuditEntry, type ChainEnd, chainsOf, nextRow } from "./audit-entry";
+
+interface Waiting {
+  context: Context;
+  entry: AuditEntry;
+  resolve: () => void;
+  reject: (error: unknown) => void;
+}
+
+/** What waits to be written, by the chains it belongs to; the list is there while somebody writes these chains. */
+const waiting = new Map<string, Waiting[]>();
+const MOST_AT_ONCE = 500;
+
+/**
+ * Records what has no transaction of its own, such as a search or a refused attempt. Resolves when the row is
+ * durable. What comes while a chain is being written goes together in its next transaction: many readers of one
+ * organisation then cost one commit, and each of them still has a row of its own.
+ */
+export function recordAuditAlone(context: Context, entry: AuditEntry): Promise<void> {
+  const chains = chainsOf(context, entry);
+  const key = chains.join();
+  return new Promise((resolve, reject) => {
+    const each: Waiting = { context, entry, resolve, reject };
+    const queue = waiting.get(key);
+    if (queue) queue.push(each);
+    else {
+      waiting.set(key, [each]);
+      void writeAll(key, chains);
+    }
+  });
+}
+
+async function writeAll(key: string, chains: string[]): Promise<void> {
+  for (;;) {
+    const batch = waiting.get(key)?.splice(0, MOST_AT_ONCE) ?? [];
+    if (batch.length === 0) {
+      waiting.delete(key);
+      return;
+    }
+    await write(chains, batch);
+  }
+}
+
+/** One transaction; when it fails, each entry by itself, so that one that can't be written harms no other. */
+async function write(chains: string[], batch: Waiting[]): Promise<void> {
+  try {
+    await inTransaction(async (query) => {
+      for (const chain of chains) await append(query, chain, batch);
+    });
+    for (const { resolve } of batch) resolve();
+  } catch (error) {
+    if (batch.length === 1) batch[0]?.reject(error);
+    else for (const each of batch) await write(chains, [each]);
+  }
+}
+
+const LOCK_TIMEOUT_MS = "20000";
+
+async function append(query: QueryRunner, chain: string, batch: Waiting[]): Promise<void> {
+  await query(
+    Prisma.sql`SELECT set_config('lock_timeout', ${LOCK_TIMEOUT_MS}, true),
+      pg_advisory_xact_lock(hashtextextended(${`audit:${chain}`}, 0))`,
+    "audit-lock",
+  );
+  const [found] = await query<{ sequence: string; hash: Buffer }>(
+    Prisma.sql`SELECT "sequence", "hash" FROM "AuditEvent" WHERE "chain" = ${chain} ORDER BY "sequence" DESC LIMIT 1`,
+    "audit-last",
+  );
+  let last: ChainEnd | undefined = found && {
+    sequence: BigInt(found.sequence),
+    hash: new Uint8Array(found.hash),
+  };
+  const rows = batch.map(({ context, entry }) => {
+    const row = nextRow(chain, last, context, entry);
+    last = row;
+    return row;
+  });
+  await query(
+    Prisma.sql`INSERT INTO "AuditEvent" SELECT * FROM jsonb_populate_recordset(NULL::"AuditEvent", ${asJson(rows)}::jsonb)`,
+    "audit-insert",
+  );
+}
+
+function asJson(rows: Record<string, unknown>[]): string {
+  return JSON.stringify(rows, (_key, value: unknown) => {
+    if (typeof value === "bigint") return value.toString();
+    return value instanceof Uint8Array ? `\\x${Buffer.from(value).toString("hex")}` : value;
+  });
+}
