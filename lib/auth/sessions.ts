@@ -1,5 +1,13 @@
 import type { UserActor } from "@/lib/context";
-import { db, type Organization, type Transaction, type User } from "@/lib/db";
+import {
+  db,
+  type Organization,
+  Prisma,
+  queryRows,
+  type Transaction,
+  type User,
+  type UserSession,
+} from "@/lib/db";
 import type { SignInMethod } from "@/lib/db/generated/enums";
 import { env } from "@/lib/env";
 import type { RequestFacts } from "./request-facts";
@@ -48,11 +56,8 @@ export async function loadSession(
   isActivity = true,
   now = new Date(),
 ): Promise<LiveSession | undefined> {
-  const session = await db.userSession.findUnique({
-    where: { id },
-    include: { user: { include: { organization: true } } },
-  });
-  if (session === null || session.endedAt !== null || session.expiresAt <= now) return undefined;
+  const session = await findSession(id);
+  if (session === undefined || session.endedAt !== null || session.expiresAt <= now) return undefined;
   const idleMs = now.getTime() - session.lastSeenAt.getTime();
   if (idleMs >= IDLE_LIMIT_MS || !isUsable(session.user)) return undefined;
   if (isActivity && idleMs >= TOUCH_EVERY_MS)
@@ -65,8 +70,38 @@ export async function loadSession(
   };
 }
 
+type SessionRow = Pick<UserSession, "method" | "endedAt" | "expiresAt" | "lastSeenAt">;
+
+/** Asked for with every request, also of a viewer: one statement that stays prepared. */
+async function findSession(id: string): Promise<(SessionRow & { user: UserWithOrganization }) | undefined> {
+  const [row] = await queryRows<SessionRow & { user: User; organization: Organization }>(
+    Prisma.sql`
+      SELECT s."method", s."endedAt", s."expiresAt", s."lastSeenAt", to_jsonb(u) AS "user", to_jsonb(o) AS "organization"
+      FROM "UserSession" s JOIN "User" u ON u."id" = s."userId" JOIN "Organization" o ON o."id" = u."organizationId"
+      WHERE s."id" = ${id}::uuid`,
+    "session",
+  );
+  if (row === undefined) return undefined;
+  const { user, organization, ...session } = row;
+  return { ...session, user: { ...withDates(user), organization: withDates(organization) } };
+}
+
+const TIMES: ReadonlySet<string> = new Set(["createdAt", "disabledAt", "totpConfirmedAt"]);
+
+/** JSON has times as text. */
+function withDates<Row extends object>(row: Row): Row {
+  return Object.fromEntries(
+    Object.entries(row).map(([name, value]) => [
+      name,
+      TIMES.has(name) && typeof value === "string" ? new Date(value) : value,
+    ]),
+  ) as Row;
+}
+
 /** A demo account's password is public: it is worth nothing once the installation is no demo any more. */
-export function isUsable(user: UserWithOrganization): boolean {
+export function isUsable(
+  user: Pick<User, "disabledAt" | "isDemo"> & { organization: Pick<Organization, "isConnected"> },
+): boolean {
   return user.disabledAt === null && user.organization.isConnected && (!user.isDemo || env.DEMO);
 }
 
