@@ -16,6 +16,8 @@ export type Warn = (code: ScanWarning["code"], message: string) => void;
 export interface FoundPixelData {
   /** Pixel Data, Float Pixel Data or Double Float Pixel Data. */
   tag: Tag;
+  /** Where its header begins. */
+  start: number;
   offset: number;
   length: number;
   vr: string;
@@ -143,17 +145,18 @@ export class DataSetReader {
   private readValue(level: Level, header: ElementHeader, vr: string): boolean {
     const { feed, limits } = this;
     const { tag, size, length } = header;
-    const offset = feed.offset + size;
+    const start = feed.offset;
+    const offset = start + size;
     if (this.levels.length === 1 && isPixelDataTag(tag)) {
       this.countElement();
-      this.pixelData = { tag, offset, length, vr, isEncapsulated: false };
+      this.pixelData = { tag, start, offset, length, vr, isEncapsulated: false };
       return this.passOver(header);
     }
     if (tag === TAG.DataSetTrailingPadding) return this.passOver(header);
     const isOffsetTable = tag === TAG.ExtendedOffsetTable || tag === TAG.ExtendedOffsetTableLengths;
     if (length > (isOffsetTable ? limits.maxOffsetTableBytes : limits.maxValueBytes)) {
       this.countElement();
-      const element = { tag, vr, offset, length };
+      const element = { tag, vr, start, offset, length };
       this.addElement(level, element);
       this.addBulk(element);
       return this.passOver(header);
@@ -164,10 +167,11 @@ export class DataSetReader {
     if (this.keptBytes > limits.maxKeptBytes) {
       throw this.fail("TOO_LARGE_HEADER", "The header is larger than what is accepted.");
     }
-    const start = feed.at + size;
-    this.addElement(level, { tag, vr, offset, length, value: this.values.copy(feed.bytes, start, length) });
+    const from = feed.at + size;
+    const value = this.values.copy(feed.bytes, from, length);
+    this.addElement(level, { tag, vr, start, offset, length, value });
     if (tag === TAG.PixelRepresentation && length >= 2) {
-      this.isSigned = feed.view.getUint16(start, level.layout.isLittleEndian) === 1;
+      this.isSigned = feed.view.getUint16(from, level.layout.isLittleEndian) === 1;
     }
     feed.advance(size + length);
     return true;
@@ -189,6 +193,8 @@ export class DataSetReader {
   private addElement({ dataSet }: Level, element: DicomElement): void {
     if (dataSet.elements.has(element.tag)) {
       this.warn("DUPLICATE_ELEMENT", `Element ${tagToHex(element.tag)} occurs twice; the first one counts.`);
+      dataSet.repeated ??= [];
+      dataSet.repeated.push(element);
     } else {
       dataSet.elements.set(element.tag, element);
     }
@@ -207,21 +213,24 @@ export class DataSetReader {
   }
 
   private openSequence(level: Level, { tag, size, length }: ElementHeader, layout: Layout): boolean {
-    const offset = this.feed.offset + size;
-    const end = length === UNDEFINED_LENGTH ? Number.POSITIVE_INFINITY : offset + length;
-    const element: DicomElement = { tag, vr: "SQ", offset, length: 0, items: [] };
+    const start = this.feed.offset;
+    const offset = start + size;
+    const isDelimited = length === UNDEFINED_LENGTH;
+    const end = isDelimited ? Number.POSITIVE_INFINITY : offset + length;
+    const element: DicomElement = { tag, vr: "SQ", start, offset, length: 0, items: [], isDelimited };
     this.addElement(level, element);
     this.push(newLevel("sequence", level.dataSet, layout, end, element), size);
     return true;
   }
 
   private openFragments(level: Level, { tag, vr, size }: ElementHeader): boolean {
-    const offset = this.feed.offset + size;
-    const element: DicomElement = { tag, vr, offset, length: 0 };
+    const start = this.feed.offset;
+    const offset = start + size;
+    const element: DicomElement = { tag, vr, start, offset, length: 0, isDelimited: true };
     const fragments = new PixelFragments(offset, this.limits.maxFragments);
     // Pixel data, which every image has, is not among the elements, however it is encoded.
     if (this.levels.length === 1 && tag === TAG.PixelData) {
-      this.pixelData = { tag, offset, length: 0, vr, isEncapsulated: true };
+      this.pixelData = { tag, start, offset, length: 0, vr, isEncapsulated: true };
       this.fragments = fragments;
     } else {
       this.addElement(level, element);
@@ -266,7 +275,11 @@ export class DataSetReader {
     const length = feed.view.getUint32(feed.at + 4, isLittleEndian);
     const isDelimited = length === UNDEFINED_LENGTH;
     if (!isDelimited) this.stretch(level, feed.offset + 8 + length);
-    const item = new DataSet(isLittleEndian, level.dataSet);
+    const item = new DataSet(isLittleEndian, level.dataSet, {
+      offset: feed.offset + 8,
+      length: isDelimited ? undefined : length,
+      isExplicit: level.layout.isExplicit,
+    });
     level.element?.items?.push(item);
     level.items += 1;
     // An item without delimiter inside a sequence of known length ends with it at the latest.

@@ -21,6 +21,8 @@ export type { JsonElement, JsonPersonName, JsonValue } from "./dicom-json";
 export { type DicomJson, type DicomJsonOptions, decodeBulkText, toDicomJson } from "./dicom-json";
 export { buildDicomdir, type DicomdirOptions, type DirectoryEntry } from "./dicomdir";
 export { type DictionaryEntry, lookUpKeyword, lookUpTag, tagOf } from "./dictionary";
+export { type CoercedInstance, coerceInstance } from "./edit/coerce-instance";
+export type { Coercion } from "./edit/plan-coercion";
 export { encodeDataSet, formatDecimal, joinBytes } from "./encode-data-set";
 export { DicomError, type DicomErrorCode } from "./errors";
 export {

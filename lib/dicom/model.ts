@@ -8,20 +8,36 @@ import type { Tag } from "./tags";
 export interface DicomElement {
   tag: Tag;
   vr: string;
+  /** Where its header begins. */
+  start: number;
   offset: number;
+  /** With the delimiter at its end, for a sequence that has one. */
   length: number;
   value?: Uint8Array;
   items?: DataSet[];
+  /** Of undefined length: a delimiter ends it. */
+  isDelimited?: boolean;
+}
+
+/** Where the content of a sequence's item stands; `length` is undefined when a delimiter ends it. */
+export interface ItemPlace {
+  offset: number;
+  length: number | undefined;
+  isExplicit: boolean;
 }
 
 /** Elements by tag; the root data set of a file, its File Meta, or one item of a sequence. */
 export class DataSet {
   readonly elements = new Map<Tag, DicomElement>();
+  /** Elements whose tag occurred before: they don't count, but they are in the file. */
+  repeated: DicomElement[] | undefined;
 
   constructor(
     readonly isLittleEndian = true,
     /** The data set whose sequence this is an item of: the character set is inherited from it. */
     readonly parent?: DataSet,
+    /** Only for an item. */
+    readonly place?: ItemPlace,
   ) {}
 }
 

@@ -56,6 +56,16 @@ export interface ScannedInstance {
   warnings: ScanWarning[];
 }
 
+/** A data set up to its pixel data, or all of it when it has none. */
+export interface ScannedHead {
+  dataSet: DataSet;
+  layout: Layout;
+  dataSetOffset: number;
+  isDeflated: boolean;
+  /** First byte after it, counted as its elements are. */
+  end: number;
+}
+
 const PREAMBLE_BYTES = 132;
 const DICM = 0x4449434d;
 
@@ -101,6 +111,23 @@ export class Part10Scanner {
   /** What has been read of the data set so far: a file's head is enough to tell whose study it is. */
   get dataSetSoFar(): DataSet {
     return this.dataSet;
+  }
+
+  /** Once the pixel data has begun, nothing of what has been read of the data set will change: its header. */
+  get head(): ScannedHead | undefined {
+    return this.reader.pixelData && this.phase === "dataSet"
+      ? this.headUpTo(this.reader.pixelData.start)
+      : undefined;
+  }
+
+  private headUpTo(end: number): ScannedHead {
+    return {
+      dataSet: this.dataSet,
+      layout: this.layout,
+      dataSetOffset: this.beginning ?? 0,
+      isDeflated: this.inflater !== undefined,
+      end,
+    };
   }
 
   write(given: Uint8Array): void {
