@@ -1,3 +1,4 @@
+import { fstatSync } from "node:fs";
 import fs, { type FileHandle } from "node:fs/promises";
 import path from "node:path";
 import { BUFFER_BYTES, giveBuffer, takeBuffer } from "./buffer-pool";
@@ -6,8 +7,9 @@ import type { ByteRange, ObjectWriter } from "./storage";
 import { syncFolder } from "./sync-folder";
 
 /**
- * Writes a file under a temporary name and gives it its own at commit. A short write looks like success to
- * Node: the bytes written are counted at every write and the size is asked again before commit resolves.
+ * Writes a file under a temporary name and gives it its own at the first checkpoint or at commit. A short write
+ * looks like success to Node: the bytes written are counted at every write and the size is asked again before
+ * either resolves.
  */
 export class FileWriter implements ObjectWriter {
   position = 0;
@@ -15,7 +17,10 @@ export class FileWriter implements ObjectWriter {
   /** Bytes of the file that are valid; the buffer's come after them. */
   private flushed = 0;
   private fileSize = 0;
-  private state: "open" | "committed" | "aborted" = "open";
+  /** Bytes that the last checkpoint made durable. */
+  private durable = 0;
+  private isNamed = false;
+  private isOpen = true;
 
   constructor(
     readonly key: string,
@@ -36,6 +41,7 @@ export class FileWriter implements ObjectWriter {
   }
 
   rewind(position: number): void {
+    if (position < this.durable) throw new Error("what is durable can't be forgotten");
     this.position = position;
     this.flushed = Math.min(this.flushed, position);
   }
@@ -56,34 +62,56 @@ export class FileWriter implements ObjectWriter {
     }
   }
 
-  async commit(): Promise<void> {
+  async checkpoint(): Promise<boolean> {
     try {
-      await this.flush();
-      if (this.fileSize > this.position) await this.handle.truncate(this.position);
-      await this.handle.sync();
-      const { size } = await this.handle.stat();
-      if (size !== this.position) throw new StorageFullError();
-      await this.handle.close();
-      await fs.rename(this.temporary, this.target);
-      await syncFolder(path.dirname(this.target));
-      this.end("committed");
+      await this.makeDurable();
     } catch (error) {
+      // After a failed fsync nobody knows what the disk has: nothing more is written here.
       await this.abort();
-      await fs.rm(this.target, { force: true });
       throw toStorageError(error);
     }
+    return true;
   }
 
+  async commit(): Promise<void> {
+    await this.checkpoint();
+    await this.end();
+  }
+
+  /** What an earlier checkpoint made durable stays. */
   async abort(): Promise<void> {
-    if (this.state !== "open") return;
-    this.end("aborted");
-    await this.handle.close().catch(() => {});
+    if (!this.isOpen) return;
+    if (this.durable > 0 && this.fileSize > this.durable)
+      await this.handle.truncate(this.durable).catch(() => {});
+    await this.end();
+    if (this.durable > 0) return;
     await fs.rm(this.temporary, { force: true });
+    await fs.rm(this.target, { force: true });
   }
 
-  private end(state: "committed" | "aborted"): void {
-    this.state = state;
+  private async makeDurable(): Promise<void> {
+    await this.flush();
+    if (this.fileSize > this.position) await this.handle.truncate(this.position);
+    this.fileSize = this.position;
+    if (this.durable > 0) await this.handle.datasync();
+    else await this.handle.sync();
+    // Of an open file this asks the kernel's memory, never the disk.
+    const { size, nlink } = fstatSync(this.handle.fd);
+    if (size !== this.position) throw new StorageFullError();
+    if (nlink === 0) throw new Error(`object ${this.key} was deleted while it was written`);
+    if (!this.isNamed) {
+      await fs.rename(this.temporary, this.target);
+      await syncFolder(path.dirname(this.target));
+      this.isNamed = true;
+    }
+    this.durable = this.position;
+  }
+
+  private async end(): Promise<void> {
+    if (!this.isOpen) return;
+    this.isOpen = false;
     giveBuffer(this.buffer);
+    await this.handle.close().catch(() => {});
   }
 
   private async flush(): Promise<void> {

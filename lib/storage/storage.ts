@@ -13,18 +13,19 @@ export interface ObjectWriter {
   readonly position: number;
   /** The chunk may be reused once this has resolved. @throws StorageError */
   write(chunk: Uint8Array): Promise<void>;
-  /** Forgets everything from `position` on. */
+  /** Forgets everything from `position` on, which no checkpoint has made durable. */
   rewind(position: number): void;
   /** Reads what was written; chunks are only valid until the next one. Not to be mixed with `write` to itself. */
   readBack(range: ByteRange): AsyncGenerator<Uint8Array>;
   /**
-   * Makes what was written so far durable under `key` while the writer stays open for more.
+   * Makes what was written so far durable under `key` while the writer stays open for more. Rows that name such an
+   * object take its lock (`lockObject`) and look that it is still there: a deletion may have removed it meanwhile.
    * @returns false where the store can't do that: then `commit` has to
    */
   checkpoint(): Promise<boolean>;
   /** Resolves when the bytes are complete and durable under `key`. @throws StorageError */
   commit(): Promise<void>;
-  /** Leaves nothing behind; harmless after `commit` and when repeated. */
+  /** Leaves nothing behind but what a checkpoint made durable; harmless after `commit` and when repeated. */
   abort(): Promise<void>;
 }
 
