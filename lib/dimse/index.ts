@@ -1,5 +1,5 @@
 export { type DimseServer, startDimse } from "./dimse-server";
-export { type OutgoingInstance, storedDataSet } from "./outgoing-instance";
+export { type OutgoingInstance, outgoingInstance, storedDataSet } from "./outgoing-instance";
 export type { StoreResult } from "./send-instance";
 export { isStored } from "./status";
 export { storeToPeer } from "./store-scu";

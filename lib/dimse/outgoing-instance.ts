@@ -21,6 +21,20 @@ export interface StoredBytes {
   dataSetOffset: number;
 }
 
+/** A stored instance, by its row. */
+export function outgoingInstance(
+  row: StoredBytes & Pick<OutgoingInstance, "sopClassUid" | "sopInstanceUid" | "transferSyntaxUid">,
+): OutgoingInstance {
+  const { sopClassUid, sopInstanceUid, transferSyntaxUid } = row;
+  return {
+    sopClassUid,
+    sopInstanceUid,
+    transferSyntaxUid,
+    dataSetLength: Number(row.length) - row.dataSetOffset,
+    dataSet: () => storedDataSet(row),
+  };
+}
+
 /** The data set of a stored instance as it was received, after preamble and File Meta. */
 export async function* storedDataSet({
   objectKey,

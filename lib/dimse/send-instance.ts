@@ -3,7 +3,7 @@ import type { OutgoingInstance } from "./outgoing-instance";
 import { EXPLICIT_LITTLE_ENDIAN } from "./sop-classes";
 import { Status } from "./status";
 import { chooseContext } from "./storage-contexts";
-import type { Association } from "./upper-layer/association";
+import type { AcceptedContext, Association } from "./upper-layer/association";
 import { AssociationError } from "./upper-layer/association-error";
 import { CommandField } from "./upper-layer/command-set";
 import type { DataSetToSend } from "./upper-layer/message-writer";
@@ -28,9 +28,12 @@ const MEDIUM_PRIORITY = 0;
 export async function sendInstance(
   association: Association,
   instance: OutgoingInstance,
-  originator?: MoveOriginator,
+  {
+    contexts = association.agreement.accepted,
+    originator,
+  }: { contexts?: ReadonlyMap<number, AcceptedContext>; originator?: MoveOriginator } = {},
 ): Promise<StoreResult> {
-  const context = chooseContext(association.agreement.accepted, instance);
+  const context = chooseContext(contexts, instance);
   if (!context)
     return {
       status: Status.sopClassNotSupported,

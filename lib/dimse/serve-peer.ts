@@ -5,6 +5,10 @@ import { log } from "@/lib/log";
 import { admitPeer } from "@/lib/peers";
 import type { AdmittedPeer } from "./admitted-peer";
 import { answerEcho } from "./echo-scp";
+import { answerFind } from "./find-scp";
+import { answerGet } from "./get-scp";
+import { answerMove } from "./move-scp";
+import { RequestRefusal } from "./request-refusal";
 import { isStorageSopClass, SopClass } from "./sop-classes";
 import { Status } from "./status";
 import { storeInstance } from "./store-scp";
@@ -58,18 +62,42 @@ const SERVICES: { command: number; isFor: (abstractSyntax: string) => boolean; s
     isFor: isStorageSopClass,
     serve: (request, _, peer) => storeInstance(request, peer),
   },
+  { command: CommandField.echoRequest, isFor: anyOf(SopClass.verification), serve: answerEcho },
   {
-    command: CommandField.echoRequest,
-    isFor: (uid) => uid === SopClass.verification,
-    serve: answerEcho,
+    command: CommandField.findRequest,
+    isFor: anyOf(SopClass.patientRootFind, SopClass.studyRootFind),
+    serve: (request, _, peer) => answerFind(request, peer),
+  },
+  {
+    command: CommandField.moveRequest,
+    isFor: anyOf(SopClass.patientRootMove, SopClass.studyRootMove),
+    serve: (request, _, peer) => answerMove(request, peer),
+  },
+  {
+    command: CommandField.getRequest,
+    isFor: anyOf(SopClass.patientRootGet, SopClass.studyRootGet),
+    serve: answerGet,
   },
 ];
 
-function handle(request: IncomingRequest, association: Association, peer: AdmittedPeer): Promise<void> {
+function anyOf(...uids: string[]): (uid: string) => boolean {
+  return (uid) => uids.includes(uid);
+}
+
+async function handle(request: IncomingRequest, association: Association, peer: AdmittedPeer): Promise<void> {
   const { command, context, respond } = request;
   const service = SERVICES.find(
     (one) => one.command === command.commandField && one.isFor(context.abstractSyntax),
   );
   if (!service) return respond({ status: Status.unrecognizedOperation });
-  return service.serve(request, association, peer);
+  try {
+    await service.serve(request, association, peer);
+  } catch (error) {
+    if (association.ended.aborted) return;
+    if (error instanceof RequestRefusal)
+      return respond({ status: error.status, errorComment: error.message });
+    if (error instanceof ProtocolError) throw error;
+    log.error({ err: error, requestId: peer.context.requestId }, "DIMSE request failed");
+    await respond({ status: Status.unableToProcess });
+  }
 }

@@ -2,6 +2,7 @@ import type { OutgoingInstance } from "./outgoing-instance";
 import { type MoveOriginator, type StoreResult, sendInstance } from "./send-instance";
 import { StorageContexts } from "./storage-contexts";
 import type { Association } from "./upper-layer/association";
+import { AssociationError } from "./upper-layer/association-error";
 import { type PeerAddress, requestAssociation } from "./upper-layer/request-association";
 
 /** So many instances are looked at before an association is asked for: one mostly fits all of them. */
@@ -30,12 +31,13 @@ export async function storeToPeer(
       }
       for (const instance of batch.instances) {
         signal?.throwIfAborted();
-        await onResult(instance.sopInstanceUid, await sendInstance(association, instance, originator));
+        await onResult(instance.sopInstanceUid, await sendInstance(association, instance, { originator }));
       }
     }
     await association?.release();
   } catch (error) {
-    association?.abort();
+    if (signal?.aborted || error instanceof AssociationError) association?.abort();
+    else await association?.release();
     signal?.throwIfAborted();
     throw error;
   }

@@ -12,7 +12,8 @@ const JPIP = new Set(["1.2.840.10008.1.2.4.94", "1.2.840.10008.1.2.4.95"]);
 
 /**
  * Answers each proposed context (PS3.8 9.3.3.2) in the first proposed transfer syntax that we take: for storage
- * every one that we keep, as the bytes are stored as sent; for the other services the two uncompressed ones.
+ * every one that we keep, as the bytes are stored as sent; for the other services the two uncompressed ones. Where
+ * the requestor will be stored to (C-GET), the uncompressed ones are preferred: everything can be sent in them.
  */
 export function negotiate({ contexts, roles }: Pick<AssociateRequest, "contexts" | "roles">): {
   answers: AnsweredContext[];
@@ -20,10 +21,12 @@ export function negotiate({ contexts, roles }: Pick<AssociateRequest, "contexts"
   roles: RoleSelection[];
 } {
   const accepted = new Map<number, AcceptedContext>();
+  const storedTo = new Set(roles.filter(({ isScp }) => isScp).map(({ sopClassUid }) => sopClassUid));
   const answers = contexts.map(({ id, abstractSyntax, transferSyntaxes }): AnsweredContext => {
     const takes = syntaxesFor(abstractSyntax);
     if (!takes) return refused(id, ContextResult.abstractSyntaxNotSupported, transferSyntaxes);
-    const transferSyntax = transferSyntaxes.find(takes);
+    const preferred = storedTo.has(abstractSyntax) ? transferSyntaxes.filter(isUncompressed) : [];
+    const transferSyntax = [...preferred, ...transferSyntaxes].find(takes);
     if (!transferSyntax) return refused(id, ContextResult.transferSyntaxesNotSupported, transferSyntaxes);
     accepted.set(id, { abstractSyntax, transferSyntax });
     return { id, result: ContextResult.acceptance, transferSyntax };
@@ -39,6 +42,9 @@ function syntaxesFor(abstractSyntax: string): ((uid: string) => boolean) | undef
   if (isStorageSopClass(abstractSyntax)) return (uid) => isKnownTransferSyntax(uid) && !JPIP.has(uid);
   return undefined;
 }
+
+const isUncompressed = (uid: string): boolean =>
+  uid === EXPLICIT_LITTLE_ENDIAN || uid === IMPLICIT_LITTLE_ENDIAN;
 
 function refused(id: number, result: number, transferSyntaxes: string[]): AnsweredContext {
   return { id, result, transferSyntax: transferSyntaxes[0] ?? IMPLICIT_LITTLE_ENDIAN };
