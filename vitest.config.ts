@@ -19,6 +19,19 @@ export default defineConfig({
           hookTimeout: 120_000,
         },
       },
+      {
+        extends: true,
+        test: {
+          name: "s3",
+          include: ["tests/s3/**/*.test.ts"],
+          globalSetup: ["tests/support/database-cluster.ts", "tests/support/object-store.ts"],
+          setupFiles: ["tests/support/database.ts"],
+          // One store for all, which one of the tests takes away.
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
     ],
   },
 });

@@ -2,8 +2,10 @@ import { Command, CommanderError } from "commander";
 import { auditCommands } from "./commands/audit";
 import { directoryCommands } from "./commands/directory";
 import { ingestCommand } from "./commands/ingest";
+import { mailCommands } from "./commands/mail";
 import { organizationCommands } from "./commands/organization";
 import { peerCommands } from "./commands/peer";
+import { storeCommands } from "./commands/store";
 import { tokenCommands } from "./commands/token";
 import { userCommands } from "./commands/user";
 
@@ -23,10 +25,12 @@ export async function runCommandLine(args: string[]): Promise<number> {
     organizationCommands(),
     userCommands(),
     tokenCommands(),
-    peerCommands(),
+    peerCommands(result),
     directoryCommands(),
     ingestCommand(result),
+    mailCommands(result),
     auditCommands(result),
+    storeCommands(result),
   ])
     program.addCommand(inherit(command));
   try {

@@ -2,10 +2,8 @@ import { EventCode, recordAudit } from "@/lib/audit";
 import type { Context } from "@/lib/context";
 import type { Patient, Prisma, Transaction } from "@/lib/db";
 import { completePatient, isSamePatient, upsertPatient } from "@/lib/patients";
-import { enqueue } from "@/lib/queue";
 import { lockStudy, recomputeStudy } from "@/lib/studies";
 import type { IngestTarget } from "./ingest-target";
-import { studyArrived } from "./jobs";
 import { SET_ASIDE_REASON } from "./outcome";
 import {
   isSameInstance,
@@ -15,6 +13,7 @@ import {
   setOutcome,
 } from "./pending-instance";
 import { storeSeries } from "./store-series";
+import { tellWaitingShares } from "./tell-waiting-shares";
 
 const ROWS_AT_ONCE = 400;
 
@@ -146,7 +145,7 @@ async function fillIn(
       if (study[column] === "" && value !== "") missing[column] ??= value;
   await transaction.study.update({
     where: { id: study.id },
-    data: { ...missing, lastReceivedAt: new Date() },
+    data: { ...missing, lastReceivedAt: new Date(), packedAt: null },
   });
 }
 
@@ -203,18 +202,6 @@ async function storeConflicts(transaction: Transaction, target: IngestTarget, se
     })),
     skipDuplicates: true,
   });
-}
-
-async function tellWaitingShares(
-  transaction: Transaction,
-  organizationId: string,
-  studyId: string,
-): Promise<void> {
-  const waiting = await transaction.shareStudy.findFirst({
-    where: { studyId, share: { isComplete: false, state: { in: ["PREPARING", "SENT"] } } },
-    select: { shareId: true },
-  });
-  if (waiting) await enqueue(transaction, studyArrived, { organizationId, studyId });
 }
 
 async function audit(

@@ -2,7 +2,6 @@ import { systemContext } from "@/lib/context";
 import { db } from "@/lib/db";
 import { log } from "@/lib/log";
 import { storage } from "@/lib/storage";
-import { isReferenced } from "@/lib/studies";
 import { finishImport } from "./imports/close-import";
 import { ingestBundle } from "./imports/ingest-bundle";
 import { listBundles, removeBundle } from "./imports/pending-bundles";
@@ -13,8 +12,8 @@ const DAY = 24 * 60 * MINUTE;
 const FORGOTTEN = 5 * MINUTE;
 /** An upload that nobody goes on with. A laptop may stay closed over a weekend. */
 const ABANDONED = 3 * DAY;
-/** An object without rows: its process was killed between bytes and rows. */
-const ORPHANED = DAY;
+/** An object that was never finished: its process was killed. */
+const UNFINISHED = DAY;
 
 /** The job `sweep-uploads`: takes up what was forgotten, removes what was abandoned, closes imports left open. */
 export async function sweepUploadedFiles(): Promise<void> {
@@ -29,13 +28,7 @@ export async function sweepUploadedFiles(): Promise<void> {
     where: { state: "OPEN", createdAt: { lt: new Date(now - ABANDONED) } },
   });
   for (const row of abandoned) await finishImport(context, row);
-  await storage.sweep(ORPHANED / 1000);
-  const orphans = { after: new Date(now - 3 * ORPHANED), before: new Date(now - ORPHANED) };
-  for await (const key of storage.list(orphans))
-    if (!(await isReferenced(key))) {
-      log.warn({ key }, "removing an object that no row refers to");
-      await storage.delete(key);
-    }
+  await storage.sweep(UNFINISHED / 1000);
 
   async function takeUp(bundle: Parameters<typeof removeBundle>[0] & { importId: string }): Promise<void> {
     const row = await db.import.findUnique({ where: { id: bundle.importId } }).catch(() => null);

@@ -1,7 +1,7 @@
 export { organizationToRead, organizationToStore } from "./access";
 export { addDocument } from "./add-document";
 export * from "./api";
-export { deleteStudy, isReferenced } from "./delete-study";
+export { deleteStudy, removeStudy } from "./delete-study";
 export { documentResponse } from "./document-response";
 export { foldText } from "./fold-text";
 export { type DocumentBytes, documentBytes, getDocument } from "./get-document";
@@ -12,6 +12,12 @@ export { findAttributes, streamAttributes } from "./query/find-attributes";
 export type { AttributeQuery, MatchingKey, QueryLevel, QueryScope } from "./query/model";
 export { scopeCondition } from "./query/scope";
 export { recomputeStudy } from "./recompute-study";
+export {
+  isBackupRunning,
+  lockObject,
+  referencedKeys,
+  removeDueBytes,
+} from "./remove-bytes";
 export { StudySearch } from "./schemas";
 export { searchStudies } from "./search-studies";
 export { lockStudy } from "./study-lock";

@@ -1,8 +1,19 @@
 import { studyArrived, sweepUploadedFiles, sweepUploads } from "@/lib/ingest";
+import {
+  packSmallObjects,
+  packStudies,
+  removeBytes,
+  sweepAllObjects,
+  sweepNewObjects,
+  sweepObjects,
+  verifySlowly,
+  verifyStoredBytes,
+} from "@/lib/keeping";
 import { type JobRegistration, registerJob } from "@/lib/queue";
 import {
   closeExpired,
   closeExpiredShares,
+  deliverSenderNotice,
   deliverShareNotification,
   deliverShareReminder,
   recheckShares,
@@ -11,14 +22,22 @@ import {
   remindUnopenedShares,
   shareNotification,
   shareReminder,
+  shareSenderNotice,
 } from "@/lib/shares";
+import { removeDueBytes } from "@/lib/studies";
 
 /** Every kind of job with what runs it. */
 export const jobs: JobRegistration[] = [
   registerJob(studyArrived, recheckShares),
   registerJob(sweepUploads, sweepUploadedFiles),
+  registerJob(removeBytes, async () => void (await removeDueBytes())),
+  registerJob(sweepNewObjects, async () => void (await sweepObjects())),
+  registerJob(sweepAllObjects, async () => void (await sweepObjects({ isWhole: true }))),
+  registerJob(verifyStoredBytes, () => verifySlowly()),
+  registerJob(packSmallObjects, async () => void (await packStudies())),
   registerJob(shareNotification, deliverShareNotification),
   registerJob(shareReminder, deliverShareReminder),
+  registerJob(shareSenderNotice, deliverSenderNotice),
   registerJob(recheckWaitingShares, () => recheckShares()),
   registerJob(closeExpiredShares, () => closeExpired()),
   registerJob(remindUnopenedShares, () => remindUnopened()),

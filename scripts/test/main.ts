@@ -18,7 +18,11 @@ const STAGES: Stage[] = [
     command: ["depcruise", "--config", ".dependency-cruiser.mjs", "app", "components", "lib", "scripts"],
   },
   { name: "unused code", command: ["knip"] },
-  { name: "unit and integration tests", command: ["vitest", "run"] },
+  {
+    name: "unit and integration tests",
+    command: ["vitest", "run", "--project", "unit", "--project", "integration"],
+  },
+  { name: "s3: tests against a real object store", command: ["vitest", "run", "--project", "s3"] },
   { name: "migrations agree with the schema", command: ["tsx", "scripts/database/check-migrations.ts"] },
   { name: "browser tests", command: ["playwright", "test"] },
 ];

@@ -3,7 +3,7 @@ import fs from "node:fs";
 
 interface Tool {
   name: string;
-  /** Debian package. */
+  /** Debian packages. */
   debian: string;
   isPresent: () => boolean;
   /** What is not tested without it. */
@@ -46,6 +46,15 @@ const TOOLS: Tool[] = [
       spawnSync("/usr/bin/python3", ["-c", "import pydicom"], { stdio: "ignore" }).status === 0,
     without: "reading our media with pydicom",
   },
+  {
+    name: "OpenStack Swift",
+    debian: "swift-proxy swift-account swift-container swift-object memcached",
+    isPresent: () =>
+      ["swift-proxy-server", "swift-account-server", "swift-container-server", "swift-object-server"].every(
+        hasProgram,
+      ) && hasProgram("memcached"),
+    without: "tests against a real object store",
+  },
 ];
 
 /** Real DICOM files, which stand beside the project and not in it; tests of them are skipped without. */
@@ -58,7 +67,7 @@ function hasPlaywrightBrowser(): boolean {
 
 /** As root on Debian, installs what is missing. */
 export async function installTools(): Promise<void> {
-  const packages = TOOLS.filter((tool) => !tool.isPresent()).map((tool) => tool.debian);
+  const packages = TOOLS.filter((tool) => !tool.isPresent()).flatMap((tool) => tool.debian.split(" "));
   if (packages.length === 0 || process.getuid?.() !== 0 || !hasProgram("apt-get")) return;
   console.log(`Installing ${packages.join(", ")}`);
   const environment = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
