@@ -4,6 +4,7 @@ import { authSecret } from "@/lib/auth";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 import { createServer, listen } from "./server";
+import { stopServer } from "./stop-server";
 
 process.env.BEELDBRUG_PROCESS = "web";
 // next-auth reads these two.
@@ -27,9 +28,7 @@ let isStopping = false;
 async function stop(): Promise<void> {
   if (isStopping) return;
   isStopping = true;
-  server.close();
-  server.closeIdleConnections();
-  setTimeout(() => server.closeAllConnections(), 5_000).unref();
+  await stopServer(server);
   await app.close().catch(() => {});
   process.exit(0);
 }

@@ -1,0 +1,27 @@
+import { spawnSync } from "node:child_process";
+import { hasSwift } from "@/tests/support/swift";
+
+/** Which installation a scenario runs on: one of them is started for all its scenarios. */
+export type Ground = "disk" | "small disks" | "object store";
+
+interface Entry {
+  name: string;
+  on: Ground;
+  /** Programs without which it is left out. */
+  needs?: string[];
+}
+
+/** All scenarios by name; what they do stands in scenarios/. */
+export const CATALOGUE: Entry[] = [
+  { name: "kill-store", on: "disk" },
+  { name: "kill-stow", on: "disk" },
+  { name: "kill-upload", on: "disk" },
+];
+
+/** Why a scenario can't run here; undefined when it can. */
+export function isLeftOut({ on, needs = [] }: Entry): string | undefined {
+  if (on === "small disks" && process.getuid?.() !== 0) return "mounting a small disk needs root";
+  if (on === "object store" && !hasSwift()) return "OpenStack Swift is not installed";
+  const missing = needs.filter((name) => spawnSync("sh", ["-c", `command -v ${name}`]).status !== 0);
+  return missing.length > 0 ? `${missing.join(", ")} is not installed` : undefined;
+}

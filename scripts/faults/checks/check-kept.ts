@@ -1,0 +1,77 @@
+import { db } from "@/lib/db";
+import type { MadeInstance } from "../load/instances";
+import type { Round } from "../round";
+import { firstOf, retrieveHash, search } from "./retrieve";
+
+const INSTANCE_UID = "00080018";
+const SERIES_UID = "0020000E";
+const STUDY_INSTANCES = "00201208";
+const SERIES_INSTANCES = "00201209";
+
+/**
+ * What was acknowledged is there once and equal; what is shown can be had whole and is what was sent; the numbers
+ * at study and series level are those of the rows.
+ */
+export async function checkKept({ installation, ledger, violate }: Round): Promise<void> {
+  const rows = await db.instance.findMany({
+    where: { sopInstanceUid: { in: [...ledger.sent.keys()] } },
+    select: { sopInstanceUid: true, dataSetSha256: true },
+  });
+  const byUid = Map.groupBy(rows, (row) => row.sopInstanceUid);
+  for (const { sopInstanceUid, sha256 } of ledger.acknowledged.values()) {
+    const found = byUid.get(sopInstanceUid) ?? [];
+    if (found.length !== 1) violate(`acknowledged ${sopInstanceUid} has ${found.length} rows`);
+    else if (Buffer.from(found[0]?.dataSetSha256 ?? []).toString("hex") !== sha256)
+      violate(`acknowledged ${sopInstanceUid} has a row with another hash`);
+  }
+  const shown = new Set<string>();
+  const byStudy = Map.groupBy(ledger.sent.values(), (instance) => instance.studyInstanceUid);
+  for (const [study, sent] of byStudy) {
+    const listed = await search(installation, `/studies/${study}/instances?limit=5000`);
+    for (const each of listed) shown.add(String(firstOf(each, INSTANCE_UID)));
+    if (new Set(listed.map((each) => firstOf(each, INSTANCE_UID))).size !== listed.length)
+      violate(`study ${study} lists an instance twice`);
+    await checkRetrieval(installation, sent, listed.length, shown, violate);
+    await checkCounts(installation, study, sent, byUid, violate);
+  }
+  for (const uid of ledger.acknowledged.keys())
+    if (!shown.has(uid)) violate(`acknowledged ${uid} is not found by QIDO-RS`);
+}
+
+async function checkRetrieval(
+  installation: Round["installation"],
+  sent: MadeInstance[],
+  listed: number,
+  shown: Set<string>,
+  violate: Round["violate"],
+): Promise<void> {
+  const visible = sent.filter(({ sopInstanceUid }) => shown.has(sopInstanceUid));
+  if (visible.length !== listed)
+    violate(`${listed - visible.length} instances are shown that were never sent`);
+  for (const instance of visible) {
+    const hash = await retrieveHash(installation, instance);
+    if (hash !== instance.sha256) violate(`shown ${instance.sopInstanceUid} comes back as ${hash}`);
+  }
+}
+
+async function checkCounts(
+  installation: Round["installation"],
+  study: string,
+  sent: MadeInstance[],
+  rows: Map<string, unknown[]>,
+  violate: Round["violate"],
+): Promise<void> {
+  const stored = sent.filter(({ sopInstanceUid }) => rows.has(sopInstanceUid));
+  const [answer] = await search(installation, `/studies?StudyInstanceUID=${study}`);
+  const counted = answer ? Number(firstOf(answer, STUDY_INSTANCES)) : 0;
+  if (counted !== stored.length)
+    violate(`study ${study} counts ${counted} instances and has ${stored.length}`);
+  const perSeries = Map.groupBy(stored, (instance) => instance.seriesInstanceUid);
+  for (const series of await search(installation, `/studies/${study}/series`)) {
+    const uid = String(firstOf(series, SERIES_UID));
+    const expected = perSeries.get(uid)?.length ?? 0;
+    const said = Number(firstOf(series, SERIES_INSTANCES));
+    if (said !== expected || expected === 0)
+      violate(`series ${uid} counts ${said} instances and has ${expected}`);
+  }
+}

@@ -1,0 +1,58 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Doors, Installation } from "./installation/installation";
+import { makeInstances } from "./load/instances";
+import type { Ledger } from "./load/ledger";
+import { type Door, type Line, makeLine, sendLine } from "./load/line";
+import { Progress } from "./load/progress";
+import type { Random } from "./random";
+
+/** One fault and what surrounds it. */
+export interface Round {
+  installation: Installation;
+  random: Random;
+  ledger: Ledger;
+  /** Something that must not be. */
+  violate(what: string): void;
+}
+
+/** A kind of fault. */
+export interface Scenario {
+  name: string;
+  /**
+   * Sends, lets the fault strike meanwhile, and puts everything right again as an administrator would.
+   * @returns what was sent, to be sent again
+   */
+  strike(round: Round): Promise<Line[]>;
+}
+
+export interface Load {
+  lines: Line[];
+  progress: Progress;
+  /** Resolves when all senders are done or gave up. */
+  over: Promise<unknown>;
+}
+
+/** Several senders at once, through these doors. */
+export async function startLoad(
+  { installation, random, ledger }: Round,
+  wanted: Door[],
+  {
+    doors = installation,
+    perLine = 8,
+    atOnce = 4,
+  }: { doors?: Doors; perLine?: number; atOnce?: number } = {},
+): Promise<Load> {
+  const lines: Line[] = [];
+  for (const door of wanted)
+    lines.push(await makeLine(installation, door, makeInstances(random, perLine), atOnce));
+  const instances = lines.flatMap((line) => line.batches.flatMap((batch) => batch.instances));
+  const progress = new Progress(instances.reduce((sum, { file }) => sum + file.length, 0));
+  const sending = lines.map((line) => sendLine(installation, line, { ledger, doors, progress }));
+  return { lines, progress, over: Promise.all(sending).finally(() => progress.end()) };
+}
+
+/** Waits for a moment of the load that nobody can foresee; one in eight falls after the last byte. */
+export async function someMoment({ random }: Round, { progress }: Load): Promise<void> {
+  await progress.reached(Math.min(0.999, random.next() * 1.14));
+  await sleep(random.between(0, 50));
+}
