@@ -42,7 +42,7 @@ function read(file: string): string | undefined {
   }
 }
 
-type Purpose = "seal" | "account-hash" | "recovery-code";
+type Purpose = "seal" | "account-hash" | "recovery-code" | "bounce-address";
 
 /** 32 bytes for one purpose (HKDF, RFC 5869), so that no key serves two. */
 export function deriveKey(purpose: Purpose): Buffer {

@@ -1,5 +1,6 @@
+export { actorOfUser } from "./actor-of-user";
 export { authOptions } from "./auth-options";
-export { authSecret } from "./auth-secret";
+export { authSecret, keyedHash } from "./auth-secret";
 export { authenticateRequest } from "./authenticate-request";
 export { hashToken, makeToken } from "./bearer-token";
 export { ownPath } from "./callback-path";

@@ -26,6 +26,11 @@ const schema = z.object({
   STORAGE_URL: optionalUrl("s3"),
   SMTP_URL: optionalUrl("smtp", "smtps"),
   MAIL_FROM: z.string().default("Beeldbrug <noreply@beeldbrug.example>"),
+  /** Where mails that bounce return to, each with a tag of its own after a plus sign (RFC 5233). */
+  MAIL_BOUNCE_ADDRESS: z
+    .string()
+    .regex(/^[\w.-]{1,25}@[\w.-]+$/, "is not an address such as bounce@beelden.example")
+    .optional(),
   DICOM_PORT: port.default(11112),
   DICOM_AE_TITLE: z
     .string()

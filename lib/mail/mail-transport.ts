@@ -4,6 +4,8 @@ export interface Mail {
   subject: string;
   text: string;
   html: string;
+  /** Where a mail server returns it when it can't be delivered after all; the installation's own address without. */
+  envelopeFrom?: string;
 }
 
 export interface MailTransport {

@@ -19,7 +19,7 @@ export function smtpTransport(url: string, from: string): MailTransport {
     { from },
   );
   return {
-    async send({ to, subject, text, html }) {
+    async send({ to, subject, text, html, envelopeFrom }) {
       try {
         await transport.sendMail({
           // As an object: a comma or a bracket in an address must not make it a list of recipients.
@@ -27,6 +27,11 @@ export function smtpTransport(url: string, from: string): MailTransport {
           subject,
           text,
           html,
+          ...(envelopeFrom && {
+            envelope: { from: envelopeFrom, to },
+            // RFC 3461: tell of failure alone, and leave the text with its link out of what is told.
+            dsn: { notify: ["failure"], return: "headers" },
+          }),
           // RFC 3834 5: no out-of-office answers to a machine.
           headers: { "auto-submitted": "auto-generated" },
         });

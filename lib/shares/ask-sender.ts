@@ -6,6 +6,7 @@ import { getTranslator } from "@/lib/i18n/translator";
 import { auditingRefusals, auditShare } from "./audit-share";
 import { requireAccess } from "./require-access";
 import { stateNow } from "./share-state";
+import { tellSender } from "./tell-sender";
 
 /**
  * A recipient asks the sender for a share that was withdrawn or has expired. It gives nothing back but that it
@@ -30,6 +31,7 @@ export async function askSender(context: Context, shareId: string): Promise<{ as
         data: { shareId: share.id, authorId, text: t("askText") },
         select: { createdAt: true },
       });
+      await tellSender(transaction, { kind: "asked", shareId: share.id, authorId });
       await auditShare(transaction, user, share, { action: "share.asked" });
       return { askedAt: reply.createdAt.toISOString() };
     }),

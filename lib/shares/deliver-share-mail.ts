@@ -5,6 +5,7 @@ import { env } from "@/lib/env";
 import { DEFAULT_LOCALE, isLocale, type Locale } from "@/lib/i18n";
 import { MailError, renderShareMail, sendMail } from "@/lib/mail";
 import { groundOf } from "./audit-share";
+import { bounceAddressOf } from "./bounce-address";
 import type { OneMail } from "./jobs";
 import { makeLinkToken } from "./link-token";
 import { stateNow } from "./share-state";
@@ -49,7 +50,8 @@ async function deliver(kind: "notification" | "reminder", { recipientId, userId 
       expiresAt: share.expiresAt,
       url: `${env.BASE_URL}/s/${token}`,
     });
-    await sendMail({ to: reader.email, ...content });
+    const envelopeFrom = bounceAddressOf(link.id);
+    await sendMail({ to: reader.email, ...content, ...(envelopeFrom && { envelopeFrom }) });
   } catch (error) {
     await db.shareLink.delete({ where: { id: link.id } });
     const failure = error instanceof MailError ? error : new MailError(false, "the mail could not be made");

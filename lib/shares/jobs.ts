@@ -17,6 +17,23 @@ const patience = {
 export const shareNotification = defineJob({ name: "share-notification", payload: OneMail, ...patience });
 export const shareReminder = defineJob({ name: "share-reminder", payload: OneMail, ...patience });
 
+/** Something that the sender is told: who answered, or which recipient a mail didn't reach. */
+const SenderNotice = z.object({
+  kind: z.enum(["replied", "declined", "asked", "undelivered"]),
+  shareId: z.uuid(),
+  authorId: z.uuid().optional(),
+  recipientId: z.uuid().optional(),
+});
+export type SenderNotice = z.output<typeof SenderNotice>;
+
+// Two days at most half an hour apart, as above; what isn't told by then stands on the share's page.
+export const shareSenderNotice = defineJob({
+  name: "share-sender-notice",
+  payload: SenderNotice,
+  ...patience,
+  retryLimit: 100,
+});
+
 export const closeExpiredShares = defineJob({
   name: "close-expired-shares",
   payload: z.object({}),

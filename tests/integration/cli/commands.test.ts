@@ -100,3 +100,11 @@ it("says what is wrong in one line, with a non-zero exit", { timeout: 120_000 },
   expect((await beeldbrug(["organization", "add", "--slug", "x"])).code).toBe(2);
   expect((await beeldbrug(["token", "create", "--help"])).code).toBe(0);
 });
+
+it("takes in a bounce from standard input, and says what it did with it", { timeout: 120_000 }, async () => {
+  const answer = "To: bounce+x@beeldbrug.example\r\nSubject: Afwezig\r\n\r\nTot maandag.\r\n";
+  expect(await beeldbrug(["mail", "bounce", "--json"], answer)).toMatchObject({
+    code: 0,
+    stdout: '{"outcome":"ignored"}\n',
+  });
+});
