@@ -1,3 +1,5 @@
+import { db } from "@/lib/db";
+import { type StoredInstance, transcodeInstance } from "@/lib/rendering";
 import { giveBuffer, storage, takeBuffer } from "@/lib/storage";
 
 /** An instance to be sent: what is said of it beforehand, and its data set (without File Meta) when it is due. */
@@ -10,8 +12,8 @@ export interface OutgoingInstance {
   dataSetLength: number;
   /** A chunk is only valid until the next one is asked for. */
   dataSet(): AsyncIterable<Uint8Array>;
-  /** The same in Explicit VR Little Endian, for who doesn't take the stored transfer syntax; absent when it can't be had. */
-  explicitLittleEndian?(): AsyncIterable<Uint8Array>;
+  /** The same in Explicit VR Little Endian, for who doesn't take `transferSyntaxUid`. @throws when it can't be had */
+  explicitLittleEndian?(): Promise<{ bytes: AsyncIterable<Uint8Array>; length: number }>;
 }
 
 export interface StoredBytes {
@@ -23,7 +25,8 @@ export interface StoredBytes {
 
 /** A stored instance, by its row. */
 export function outgoingInstance(
-  row: StoredBytes & Pick<OutgoingInstance, "sopClassUid" | "sopInstanceUid" | "transferSyntaxUid">,
+  row: StoredBytes &
+    Pick<OutgoingInstance, "sopClassUid" | "sopInstanceUid" | "transferSyntaxUid"> & { id: string },
 ): OutgoingInstance {
   const { sopClassUid, sopInstanceUid, transferSyntaxUid } = row;
   return {
@@ -32,7 +35,23 @@ export function outgoingInstance(
     transferSyntaxUid,
     dataSetLength: Number(row.length) - row.dataSetOffset,
     dataSet: () => storedDataSet(row),
+    explicitLittleEndian: async () => {
+      const { dataSet, dataSetLength } = await transcodeInstance(await storedInstance(row.id));
+      return { bytes: dataSet(), length: dataSetLength };
+    },
   };
+}
+
+async function storedInstance(id: string): Promise<StoredInstance> {
+  const { study, series, ...row } = await db.instance.findUniqueOrThrow({
+    where: { id },
+    include: {
+      study: { select: { studyInstanceUid: true } },
+      series: { select: { seriesInstanceUid: true } },
+    },
+    omit: { metadata: true },
+  });
+  return { ...row, ...study, ...series, offset: Number(row.offset), length: Number(row.length) };
 }
 
 /** The data set of a stored instance as it was received, after preamble and File Meta. */

@@ -39,7 +39,7 @@ export async function sendInstance(
       status: Status.sopClassNotSupported,
       comment: "the peer accepts neither class nor transfer syntax",
     };
-  const dataSet = dataSetIn(instance, context.transferSyntax);
+  const dataSet = await dataSetIn(instance, context.transferSyntax);
   if (!dataSet)
     return { status: Status.sopClassNotSupported, comment: "the peer doesn't accept the transfer syntax" };
   try {
@@ -62,13 +62,14 @@ export async function sendInstance(
   }
 }
 
-function dataSetIn(instance: OutgoingInstance, transferSyntax: string): DataSetToSend | undefined {
-  if (transferSyntax === instance.transferSyntaxUid)
-    return { bytes: instance.dataSet(), length: instance.dataSetLength };
-  const explicit =
-    instance.transferSyntaxUid === EXPLICIT_LITTLE_ENDIAN
-      ? instance.dataSet()
-      : instance.explicitLittleEndian?.();
-  if (!explicit) return undefined;
-  return { bytes: transferSyntax === EXPLICIT_LITTLE_ENDIAN ? explicit : toImplicitVr(explicit) };
+/** Undefined when the instance has no form in that transfer syntax. */
+async function dataSetIn(
+  { transferSyntaxUid, dataSetLength, dataSet, explicitLittleEndian }: OutgoingInstance,
+  wanted: string,
+): Promise<DataSetToSend | undefined> {
+  if (wanted === transferSyntaxUid) return { bytes: dataSet(), length: dataSetLength };
+  if (transferSyntaxUid === EXPLICIT_LITTLE_ENDIAN) return { bytes: toImplicitVr(dataSet()) };
+  const explicit = await explicitLittleEndian?.().catch(() => undefined);
+  if (!explicit || wanted === EXPLICIT_LITTLE_ENDIAN) return explicit;
+  return { bytes: toImplicitVr(explicit.bytes) };
 }

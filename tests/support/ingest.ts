@@ -45,6 +45,12 @@ export function makeInstance(values: DicomObject = {}): Uint8Array {
   );
 }
 
+/** The data set of a Part 10 file, after its File Meta. */
+export function dataSetOf(file: Uint8Array): Uint8Array {
+  const groupLength = new DataView(file.buffer, file.byteOffset).getUint32(140, true);
+  return file.subarray(144 + groupLength);
+}
+
 export async function* inChunks(bytes: Uint8Array, size = 65_536): AsyncGenerator<Uint8Array> {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
 }

@@ -14,7 +14,7 @@ import {
 } from "@/lib/dimse";
 import { dcmtk, type RunningProgram, startStorescp } from "../../support/dcmtk";
 import { freePort } from "../../support/free-port";
-import { ingest, makeInstance, makeOrganization } from "../../support/ingest";
+import { dataSetOf, ingest, makeInstance, makeOrganization } from "../../support/ingest";
 
 const JPEG_LOSSLESS = "1.2.840.10008.1.2.4.70";
 const EXPLICIT = "1.2.840.10008.1.2.1";
@@ -55,11 +55,6 @@ function madeUp(sopClassUid: string, transferSyntaxUid: string, dataSet?: Uint8A
     },
   };
 }
-
-const dataSetOf = (file: Uint8Array): Uint8Array => {
-  const length = new DataView(file.buffer, file.byteOffset).getUint32(140, true);
-  return file.subarray(144 + length);
-};
 
 describe("to a peer that takes everything", () => {
   let peer: RunningProgram;
@@ -152,7 +147,8 @@ describe("to a peer that takes implicit VR only", () => {
   it("sends the uncompressed form of what is compressed, when there is one", async () => {
     const compressed = madeUp("1.2.840.10008.5.1.4.1.1.2", JPEG_LOSSLESS);
     const other = madeUp("1.2.840.10008.5.1.4.1.1.2", JPEG_LOSSLESS);
-    const decoded = { ...other, explicitLittleEndian: other.dataSet };
+    const explicitLittleEndian = async () => ({ bytes: other.dataSet(), length: other.dataSetLength });
+    const decoded = { ...other, explicitLittleEndian };
     const results = await send(peer.port, [compressed, decoded]);
     expect(results.get(compressed.sopInstanceUid)).toMatchObject({ status: 0x0122 });
     expect(results.get(decoded.sopInstanceUid)).toMatchObject({ status: 0 });
