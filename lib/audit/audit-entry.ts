@@ -1,8 +1,8 @@
 import type { Actor, Context } from "@/lib/context";
 import type { AuditEvent } from "@/lib/db";
+import { uuidv7 } from "@/lib/db";
 import type { AuditOutcome } from "@/lib/db/generated/enums";
 import { hashAuditRow } from "./hash-row";
-import { uuidv7 } from "./uuid";
 
 /** DCM event ids (PS3.15 A.5.3). */
 export const EventCode = {

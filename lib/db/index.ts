@@ -19,4 +19,5 @@ function connect(): PrismaClient {
 export type Transaction = Prisma.TransactionClient;
 export type * from "./generated/client";
 export { inTransaction, type QueryRunner, queryRows } from "./query-rows";
+export { uuidv7 } from "./uuid";
 export { Prisma };

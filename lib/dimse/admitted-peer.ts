@@ -1,8 +1,9 @@
 import type { Context, OrganizationActor } from "@/lib/context";
+import type { IngestSession } from "@/lib/ingest";
 
 /** The other side of an association that was admitted. */
 export interface AdmittedPeer {
   context: Context<OrganizationActor>;
-  /** Studies whose arrival on this association is in the log already. */
-  auditedStudies: Set<string>;
+  /** Through it come the instances of this association. */
+  session: IngestSession;
 }

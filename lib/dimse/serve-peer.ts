@@ -1,9 +1,12 @@
 import { randomUUID } from "node:crypto";
 import type { Socket } from "node:net";
 import { env } from "@/lib/env";
+import { openSession } from "@/lib/ingest";
 import { log } from "@/lib/log";
 import { admitPeer } from "@/lib/peers";
 import type { AdmittedPeer } from "./admitted-peer";
+import { takeCommitmentRequest } from "./commitment/commitment-scp";
+import { takeCommitmentReport } from "./commitment/commitment-scu";
 import { answerEcho } from "./echo-scp";
 import { answerFind } from "./find-scp";
 import { answerGet } from "./get-scp";
@@ -20,8 +23,8 @@ import { ProtocolError, type Rejection, Rejections } from "./upper-layer/pdu";
 /** Serves one connection to its end. Never throws: what goes wrong is logged. */
 export async function servePeer(socket: Socket, isFull: () => boolean): Promise<void> {
   const remoteAddress = socket.remoteAddress ?? "";
+  let peer: AdmittedPeer | undefined;
   try {
-    let peer: AdmittedPeer | undefined;
     const association = await acceptAssociation(socket, async (request) => {
       if (isFull()) return Rejections.temporaryCongestion;
       const admission = await admit(request, remoteAddress);
@@ -31,6 +34,7 @@ export async function servePeer(socket: Socket, isFull: () => boolean): Promise<
     });
     if (association && peer) {
       const admitted = peer;
+      association.beforeRelease = () => admitted.session.end();
       await association.serve((request) => handle(request, association, admitted));
     }
   } catch (error) {
@@ -38,6 +42,8 @@ export async function servePeer(socket: Socket, isFull: () => boolean): Promise<
       log.warn({ remoteAddress, reason: error.message }, "association aborted");
     else if ((error as NodeJS.ErrnoException).code !== "ECONNRESET")
       log.error({ err: error, remoteAddress }, "association failed");
+  } finally {
+    await peer?.session.end();
   }
 }
 
@@ -50,7 +56,8 @@ async function admit(
   const actor = await admitPeer(callingAeTitle, remoteAddress);
   if (!actor) return Rejections.callingAeTitleNotRecognized;
   const context = { actor, requestId: randomUUID(), remoteAddress, locale: "nl" as const };
-  return { context, auditedStudies: new Set() };
+  const session = openSession(context, { organizationId: actor.organizationId, origin: "CSTORE" });
+  return { context, session };
 }
 
 type Service = (request: IncomingRequest, association: Association, peer: AdmittedPeer) => Promise<void>;
@@ -77,6 +84,16 @@ const SERVICES: { command: number; isFor: (abstractSyntax: string) => boolean; s
     command: CommandField.getRequest,
     isFor: anyOf(SopClass.patientRootGet, SopClass.studyRootGet),
     serve: answerGet,
+  },
+  {
+    command: CommandField.actionRequest,
+    isFor: anyOf(SopClass.storageCommitment),
+    serve: takeCommitmentRequest,
+  },
+  {
+    command: CommandField.eventReportRequest,
+    isFor: anyOf(SopClass.storageCommitment),
+    serve: (request, _, peer) => takeCommitmentReport(request, peer),
   },
 ];
 

@@ -1,5 +1,4 @@
 import { encodeFileMeta } from "@/lib/dicom";
-import { ingestInstance } from "@/lib/ingest";
 import type { AdmittedPeer } from "./admitted-peer";
 import { Status } from "./status";
 import type { IncomingRequest } from "./upper-layer/association";
@@ -15,22 +14,16 @@ export async function storeInstance(request: IncomingRequest, peer: AdmittedPeer
   if (!affectedSopInstanceUid || affectedSopClassUid !== request.context.abstractSyntax)
     return respond(Status.sopClassMismatch, "SOP class is not that of the presentation context");
 
-  const { entry, status } = await ingestInstance(peer.context, {
-    organizationId: peer.context.actor.organizationId,
-    origin: "CSTORE",
-    auditedStudies: peer.auditedStudies,
-    expected: { sopClassUid: affectedSopClassUid, sopInstanceUid: affectedSopInstanceUid },
-    bytes: asFile(request, affectedSopClassUid, affectedSopInstanceUid, peer.context.actor.aeTitle),
-  });
+  const expected = { sopClassUid: affectedSopClassUid, sopInstanceUid: affectedSopInstanceUid };
+  const { entry, status } = await peer.session.store(asFile(request, expected, peer), expected);
   await respond(status, status === 0 ? undefined : entry.reason);
 }
 
 async function* asFile(
   { context: { transferSyntax: transferSyntaxUid }, dataSet }: IncomingRequest,
-  sopClassUid: string,
-  sopInstanceUid: string,
-  sourceAeTitle?: string,
+  expected: { sopClassUid: string; sopInstanceUid: string },
+  peer: AdmittedPeer,
 ): AsyncGenerator<Uint8Array> {
-  yield encodeFileMeta({ sopClassUid, sopInstanceUid, transferSyntaxUid, sourceAeTitle });
+  yield encodeFileMeta({ ...expected, transferSyntaxUid, sourceAeTitle: peer.context.actor.aeTitle });
   yield* dataSet;
 }

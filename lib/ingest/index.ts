@@ -8,11 +8,12 @@ export { knownFiles } from "./imports/known-files";
 export { removeBundle, uploadsFolder } from "./imports/pending-bundles";
 
 export type { IngestBatch } from "./ingest-batch";
-export { ingestInstance } from "./ingest-instance";
 export { ingestPaths } from "./ingest-paths";
 export type { IngestTarget } from "./ingest-target";
 export { studyArrived, sweepUploads } from "./jobs";
-export { openIngest } from "./open-ingest";
+export { openIngest, openSession } from "./open-ingest";
 export type { IngestEntry } from "./outcome";
+export type { IngestSession } from "./session/ingest-session";
+export { recountForgotten } from "./session/recount";
 
 export { sweepUploadedFiles } from "./sweep-uploads";

@@ -21,11 +21,12 @@ export async function storeBatch(
   pending: PendingInstance[],
   writers: ReadonlySet<ObjectWriter>,
   entries: IngestEntry[],
+  makeDurable: (writer: ObjectWriter) => Promise<void> = (writer) => writer.commit(),
 ): Promise<void> {
   const fresh = await dropRepeats(target.organizationId, pending);
   const used = new Set(fresh.map(({ writer }) => writer));
   for (const writer of writers) if (!used.has(writer)) await writer.abort();
-  await Promise.all([...used].map((writer) => writer.commit()));
+  await Promise.all([...used].map(makeDurable));
   const audited = new Set(target.auditedStudies);
   const referenced = await withRetries(() => {
     const attempt = new Set(audited);

@@ -2,6 +2,7 @@ import { writeAnchors } from "@/lib/audit";
 import { startDimse } from "@/lib/dimse";
 import { env } from "@/lib/env";
 import { beat } from "@/lib/health";
+import { recountForgotten } from "@/lib/ingest";
 import { log } from "@/lib/log";
 import { closeSender, runJobs } from "@/lib/queue";
 import { jobs } from "./jobs";
@@ -16,8 +17,13 @@ const queue = await runJobs(jobs);
 const sayAlive = () =>
   beat("worker", { dimsePort: dimse.port }).catch((error) => log.error({ err: error }, "heartbeat failed"));
 const anchor = () => writeAnchors().catch((error) => log.error({ err: error }, "audit anchors failed"));
+const recount = () => recountForgotten().catch((error) => log.error({ err: error }, "counting failed"));
 await sayAlive();
-const timers = [setInterval(sayAlive, BEAT_EVERY), setInterval(anchor, ANCHOR_EVERY)];
+const timers = [
+  setInterval(sayAlive, BEAT_EVERY),
+  setInterval(recount, BEAT_EVERY),
+  setInterval(anchor, ANCHOR_EVERY),
+];
 process.send?.({ ready: true, port: dimse.port });
 log.info({ dimsePort: dimse.port, aeTitle: env.DICOM_AE_TITLE }, "worker is ready");
 

@@ -61,6 +61,8 @@ interface Waiting {
  * they are needed, so a slow disk slows the sender down instead of filling memory.
  */
 export class Association {
+  /** Awaited before a release is answered: what the peer sees ended has ended. */
+  beforeRelease?: () => Promise<void>;
   private readonly writer: MessageWriter;
   private readonly reader: FragmentReader;
   private readonly waiting = new Map<number, Waiting>();
@@ -164,6 +166,7 @@ export class Association {
         return false;
       case PduType.releaseRequest:
         await this.running;
+        await this.beforeRelease?.();
         this.socket.end(releaseResponse());
         return false;
       case PduType.releaseResponse:

@@ -7,7 +7,7 @@ import { systemContext } from "@/lib/context";
 import { db } from "@/lib/db";
 import { newUid, Part10Scanner } from "@/lib/dicom";
 import { env } from "@/lib/env";
-import { ingestInstance, openIngest } from "@/lib/ingest";
+import { openIngest, openSession } from "@/lib/ingest";
 import { storage } from "@/lib/storage";
 import { inChunks, ingest, makeInstance, makeOrganization } from "@/tests/support/ingest";
 
@@ -183,14 +183,9 @@ describe("ingest", () => {
 
   it("refuses single instances with the status of C-STORE", async () => {
     const organizationId = await makeOrganization();
-    const context = systemContext("test");
+    const session = openSession(systemContext("test"), { organizationId, origin: "CSTORE" });
     const store = (bytes: Uint8Array, expected?: { sopInstanceUid: string; sopClassUid: string }) =>
-      ingestInstance(context, {
-        organizationId,
-        origin: "CSTORE",
-        bytes: inChunks(bytes),
-        ...(expected && { expected }),
-      });
+      session.store(inChunks(bytes), expected);
     const uids = { SOPInstanceUID: newUid(), StudyInstanceUID: newUid(), SeriesInstanceUID: newUid() };
     expect((await store(makeInstance(uids))).status).toBe(0);
     expect((await store(makeInstance(uids))).status).toBe(0);
