@@ -165,7 +165,7 @@ export const linkAccountOperation = apiOperation({
 export const listPeersOperation = apiOperation({
   method: "GET",
   path: "/administration/peers",
-  summary: "DICOM systems that may send for the own organisation, and where they send to",
+  summary: "DICOM systems that send to and receive from the own organisation, and where they send to",
   response: z.object({
     items: z.array(
       z.object({
@@ -174,6 +174,12 @@ export const listPeersOperation = apiOperation({
         host: Text,
         port: z.number(),
         description: Text,
+        protocol: z.enum(["DIMSE", "DICOMWEB"]),
+        usesTls: z.boolean(),
+        asksCommitment: z.boolean(),
+        isPreferred: z.boolean(),
+        stowUrl: Text,
+        hasCredential: z.boolean(),
         createdAt: When,
       }),
     ),
@@ -189,6 +195,18 @@ export const addPeerOperation = apiOperation({
   body: AddPeerInput.omit({ organizationId: true }),
   response: z.object({ peerId: Id }),
   status: 201,
+});
+
+export const verifyPeerOperation = apiOperation({
+  method: "POST",
+  path: "/administration/peers/{peerId}/verify",
+  summary: "Try a DICOM system out: C-ECHO, or a request to its DICOMweb services",
+  params: z.object({ peerId: Id }),
+  response: z.object({
+    isReachable: z.boolean(),
+    code: Text.nullable().meta({ description: "What went wrong, stable" }),
+    detail: Text,
+  }),
 });
 
 export const removePeerOperation = apiOperation({

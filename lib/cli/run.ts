@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { auditCommands } from "./commands/audit";
+import { backupCommands } from "./commands/backup";
 import { directoryCommands } from "./commands/directory";
 import { ingestCommand } from "./commands/ingest";
 import { mailCommands } from "./commands/mail";
@@ -31,6 +32,7 @@ export async function runCommandLine(args: string[]): Promise<number> {
     mailCommands(result),
     auditCommands(result),
     storeCommands(result),
+    backupCommands(result),
   ])
     program.addCommand(inherit(command));
   try {

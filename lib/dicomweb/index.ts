@@ -1,1 +1,2 @@
 export { handleDicomWeb } from "./handle-dicom-web";
+export { storeByWeb, verifyWeb } from "./stow-scu";

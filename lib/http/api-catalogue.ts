@@ -2,6 +2,7 @@ import * as administration from "@/lib/administration/api";
 import type { ApiOperation } from "@/lib/api";
 import * as auditLog from "@/lib/audit-log/api";
 import * as directory from "@/lib/directory/api";
+import * as forwarding from "@/lib/forwarding/api";
 import * as ingest from "@/lib/ingest/api";
 import * as shares from "@/lib/shares/api";
 import * as studies from "@/lib/studies/api";
@@ -12,6 +13,7 @@ export const apiOperations: ApiOperation[] = [
   administration,
   auditLog,
   directory,
+  forwarding,
   ingest,
   shares,
   studies,

@@ -20,11 +20,32 @@ export function canonicalAddress(address: string): string {
 
 /** Why a host typed by an administrator can't be used, or nothing: it must not lead into this machine. */
 export async function findForbiddenAddress(host: string): Promise<string | undefined> {
+  return forbidden(await addressesOf(host));
+}
+
+/**
+ * The one address to connect to: resolved once and looked at again, so that a name that has come to mean this
+ * machine since it was registered leads nowhere.
+ * @throws PeerAddressError
+ */
+export async function checkedAddress(host: string): Promise<string> {
   const addresses = await addressesOf(host);
+  const bad = forbidden(addresses);
+  const [first] = addresses;
+  if (bad !== undefined || first === undefined) throw new PeerAddressError(`The host ${host} ${bad}.`);
+  return first;
+}
+
+export class PeerAddressError extends Error {
+  override readonly name = "PeerAddressError";
+}
+
+const FORBIDDEN = ["loopback", "linkLocal", "unspecified", "broadcast", "multicast", "reserved"];
+
+function forbidden(addresses: string[]): string | undefined {
   if (addresses.length === 0) return "can't be found";
   if (env.ALLOW_LOOPBACK_PEERS) return undefined;
-  const forbidden = ["loopback", "linkLocal", "unspecified", "broadcast", "multicast", "reserved"];
-  return addresses.some((address) => forbidden.includes(ipaddr.parse(address).range()))
+  return addresses.some((address) => FORBIDDEN.includes(ipaddr.parse(address).range()))
     ? "is a loopback, link-local or reserved address"
     : undefined;
 }

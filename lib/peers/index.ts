@@ -1,4 +1,8 @@
 export { AddPeerInput, addPeer } from "./add-peer";
 export { admitPeer } from "./admit-peer";
-export { listPeers } from "./list-peers";
+export { PeerAddressError } from "./allowed-addresses";
+export { type Destination, listDestinations } from "./list-destinations";
+export { listPeers, type PeerView } from "./list-peers";
+export { type OutgoingPeer, openPeer } from "./open-peer";
 export { removePeer } from "./remove-peer";
+export { type PeerProbe, type PeerVerification, verifyPeer } from "./verify-peer";

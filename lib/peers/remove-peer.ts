@@ -2,7 +2,7 @@ import { EventCode, recordAudit } from "@/lib/audit";
 import type { Context } from "@/lib/context";
 import { db } from "@/lib/db";
 import { notFound } from "@/lib/errors";
-import { mayChangePeers, requirePeerChanger } from "./add-peer";
+import { mayChangePeers, requirePeerChanger } from "./authorize-peers";
 
 export async function removePeer(context: Context, { peerId }: { peerId: string }): Promise<void> {
   requirePeerChanger(context);

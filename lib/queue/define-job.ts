@@ -19,6 +19,8 @@ export interface JobDefinition<Payload extends object> {
   options: JobOptions;
   /** Cron expression (UTC) of a job that runs by itself, with an empty payload. */
   schedule?: string;
+  /** How many of this kind a worker runs at a time; one unless told. */
+  concurrency?: number;
 }
 
 export type JobHandler<Payload extends object> = (payload: Payload) => Promise<void>;
@@ -27,12 +29,14 @@ export function defineJob<Payload extends object>({
   name,
   payload,
   schedule,
+  concurrency,
   ...options
-}: { name: string; payload: z.ZodType<Payload>; schedule?: string } & JobOptions): JobDefinition<Payload> {
+}: Omit<JobDefinition<Payload>, "options"> & JobOptions): JobDefinition<Payload> {
   return {
     name,
     payload,
     schedule,
+    concurrency,
     options: { retryLimit: 5, retryDelay: 5, retryBackoff: true, ...options },
   };
 }

@@ -29,7 +29,8 @@ export async function runJobs(registrations: JobRegistration[]): Promise<{ stop(
   boss.on("error", (error) => log.error({ err: error }, "queue"));
   await boss.start();
   for (const { definition, handler } of registrations) {
-    await boss.work<object>(definition.name, { pollingIntervalSeconds: 2 }, async ([job]) => {
+    const options = { pollingIntervalSeconds: 2, localConcurrency: definition.concurrency ?? 1 };
+    await boss.work<object>(definition.name, options, async ([job]) => {
       if (!job) return;
       try {
         await handler(job.data ?? {});

@@ -27,9 +27,13 @@ export async function markDownloaded(context: Context, grant: ShareGrant): Promi
   await record(context, grant, "DOWNLOADED");
 }
 
-/** The studies were taken into the own archive or PACS. */
-export async function markImported(context: Context, grant: ShareGrant): Promise<void> {
-  await record(context, grant, "IMPORTED");
+/** One of the studies was taken into the own archive. */
+export async function markImported(
+  context: Context,
+  grant: ShareGrant,
+  studyInstanceUid: string,
+): Promise<void> {
+  await record(context, grant, "IMPORTED", studyInstanceUid);
 }
 
 type Step = Extract<RecipientState, "OPENED" | "DOWNLOADED" | "IMPORTED">;

@@ -1,3 +1,12 @@
+import { commitmentReport, reportCommitment } from "@/lib/dimse";
+import {
+  importTransfer,
+  resumeDueTransfers,
+  resumeTransfers,
+  runImport,
+  runSend,
+  sendTransfer,
+} from "@/lib/forwarding";
 import { studyArrived, sweepUploadedFiles, sweepUploads } from "@/lib/ingest";
 import {
   packSmallObjects,
@@ -25,6 +34,7 @@ import {
   shareSenderNotice,
 } from "@/lib/shares";
 import { removeDueBytes } from "@/lib/studies";
+import { sendProtocols } from "./peer-protocols";
 
 /** Every kind of job with what runs it. */
 export const jobs: JobRegistration[] = [
@@ -41,4 +51,8 @@ export const jobs: JobRegistration[] = [
   registerJob(recheckWaitingShares, () => recheckShares()),
   registerJob(closeExpiredShares, () => closeExpired()),
   registerJob(remindUnopenedShares, () => remindUnopened()),
+  registerJob(sendTransfer, ({ transferId }) => runSend(transferId, sendProtocols)),
+  registerJob(importTransfer, ({ transferId }) => runImport(transferId)),
+  registerJob(commitmentReport, ({ requestId }) => reportCommitment(requestId)),
+  registerJob(resumeTransfers, () => resumeDueTransfers()),
 ];

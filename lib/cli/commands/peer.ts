@@ -1,16 +1,23 @@
+import { text } from "node:stream/consumers";
 import { Command } from "commander";
 import { jsonOption, print, table } from "../output";
 import { withInstallation } from "../with-installation";
 
-export function peerCommands(): Command {
+export function peerCommands(result: { exitCode: number }): Command {
   const peer = new Command("peer").description("DICOM peers; changes take effect at the next association");
   jsonOption(peer.command("add"))
     .description("register a DICOM peer of an organisation")
     .requiredOption("--organization <slug>", "whose system it is")
     .requiredOption("--aet <title>", "calling AE title, unique in the installation")
-    .requiredOption("--host <host>", "host name or address it calls from")
-    .requiredOption("--port <port>", "port it listens on", Number)
+    .option("--host <host>", "host name or address it calls from and listens on; with --stow that address's")
+    .option("--port <port>", "port it listens on", Number)
     .option("--description <text>", "what it is")
+    .option("--tls", "send to it over TLS")
+    .option("--commitment", "ask it to confirm that it keeps what it was sent (storage commitment)")
+    .option("--preferred", "offer it first")
+    .option("--stow <url>", "send to it by STOW-RS: base address of its DICOMweb services")
+    .option("--stow-user <name>", "name for --stow; the password is read from standard input")
+    .option("--stow-token-stdin", "read a bearer token for --stow from standard input")
     .action(({ organization, aet, ...options }) =>
       withInstallation(async (context) => {
         const [{ findOrganization }, { addPeer }] = await Promise.all([
@@ -18,14 +25,47 @@ export function peerCommands(): Command {
           import("@/lib/peers"),
         ]);
         const { id: organizationId } = await findOrganization(organization);
-        const { id, aeTitle, host, port } = await addPeer(context, {
+        const secret = options.stowUser || options.stowTokenStdin ? await readSecret() : undefined;
+        const { id, aeTitle, host, port, protocol, stowUrl } = await addPeer(context, {
           organizationId,
           aeTitle: aet,
-          ...options,
+          host: options.host,
+          port: options.port,
+          description: options.description,
+          usesTls: options.tls,
+          asksCommitment: options.commitment,
+          isPreferred: options.preferred,
+          stowUrl: options.stow,
+          ...(options.stowUser
+            ? { stowUser: options.stowUser, stowPassword: secret }
+            : { stowBearer: secret }),
         });
-        print({ id, aeTitle, host, port }, options, [
-          `Registered ${aeTitle} at ${host}:${port} for ${organization}.`,
+        print({ id, aeTitle, host, port, protocol }, options, [
+          `Registered ${aeTitle} at ${stowUrl || `${host}:${port}`} for ${organization}.`,
         ]);
+      }),
+    );
+  jsonOption(peer.command("verify"))
+    .description("try a peer out: C-ECHO, or a request to its DICOMweb services")
+    .requiredOption("--organization <slug>", "whose system it is")
+    .requiredOption("--aet <title>", "AE title of the peer")
+    .action(({ organization, aet, ...options }) =>
+      withInstallation(async (context) => {
+        const [{ findOrganization }, { listPeers, verifyPeer }, { probePeer }] = await Promise.all([
+          import("@/lib/organizations"),
+          import("@/lib/peers"),
+          import("@/lib/worker/peer-protocols"),
+        ]);
+        const { id: organizationId } = await findOrganization(organization);
+        const peer = (await listPeers(context, { organizationId })).find(({ aeTitle }) => aeTitle === aet);
+        if (!peer) throw new Error(`${organization} has no peer ${aet}.`);
+        const answer = await verifyPeer(context, { peerId: peer.id }, probePeer);
+        print({ aeTitle: aet, ...answer }, options, [
+          answer.isReachable
+            ? `${aet} answers.`
+            : `${aet} does not answer: ${answer.detail} (${answer.code})`,
+        ]);
+        if (!answer.isReachable) result.exitCode = 1;
       }),
     );
   jsonOption(peer.command("list"))
@@ -38,14 +78,30 @@ export function peerCommands(): Command {
           import("@/lib/peers"),
         ]);
         const { id: organizationId } = await findOrganization(options.organization);
-        const rows = (await listPeers(context, { organizationId })).map(({ id, aeTitle, host, port }) => ({
-          id,
-          aeTitle,
-          host,
-          port,
-        }));
-        print(rows, options, table(rows.map((row) => [row.aeTitle, `${row.host}:${row.port}`])));
+        const rows = (await listPeers(context, { organizationId })).map(
+          ({ id, aeTitle, host, port, protocol, usesTls, stowUrl }) => ({
+            id,
+            aeTitle,
+            host,
+            port,
+            protocol,
+            usesTls,
+            stowUrl,
+          }),
+        );
+        print(
+          rows,
+          options,
+          table(
+            rows.map((row) => [
+              row.aeTitle,
+              row.stowUrl || `${row.host}:${row.port}${row.usesTls ? " (TLS)" : ""}`,
+            ]),
+          ),
+        );
       }),
     );
   return peer;
 }
+
+const readSecret = async () => (await text(process.stdin)).replace(/\r?\n$/, "");

@@ -1,0 +1,4 @@
+import { listTransfers, listTransfersOperation } from "@/lib/forwarding";
+import { apiRoute } from "@/lib/http";
+
+export const GET = apiRoute(listTransfersOperation, (context, { query }) => listTransfers(context, query));

@@ -1,0 +1,13 @@
+export * from "./api";
+export { cancelTransfer, retryTransfer } from "./change-transfer";
+export * from "./jobs";
+export { listTransfers } from "./list-transfers";
+export { previewImport, previewReconciliation } from "./preview-reconciliation";
+export type { CommitmentRequest, CommitmentResult, OutgoingInstance, SendProtocols } from "./protocol";
+export { recordCommitment } from "./record-commitment";
+export { resumeDueTransfers } from "./resume-transfers";
+export { runImport } from "./run-import";
+export { runSend } from "./run-send";
+export { searchPatients } from "./search-patients";
+export { startImport } from "./start-import";
+export { startTransfer } from "./start-transfer";
