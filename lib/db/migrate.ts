@@ -9,10 +9,15 @@ const LOCK = 7_239_114_520;
  * Applies prisma/migrations in order, each in a transaction, under an advisory lock, and keeps Prisma's own
  * `_prisma_migrations` table, so that `prisma migrate deploy` elsewhere agrees. Then grants the application's role
  * its rights: everything but changing the log.
+ * @param only leaves the others for later: a backup is loaded into the tables that it was made of
  * @returns the names of the migrations applied now
  * @throws when a migration that was applied has been edited since
  */
-export async function migrate(ownerUrl: string, applicationRole: string): Promise<string[]> {
+export async function migrate(
+  ownerUrl: string,
+  applicationRole: string,
+  only?: ReadonlySet<string>,
+): Promise<string[]> {
   const client = new pg.Client({ connectionString: ownerUrl });
   await client.connect();
   try {
@@ -27,7 +32,7 @@ export async function migrate(ownerUrl: string, applicationRole: string): Promis
       const known = applied.get(migration.name);
       if (known !== undefined && known !== migration.checksum)
         throw new Error(`migration ${migration.name} was changed after it was applied`);
-      if (known !== undefined) continue;
+      if (known !== undefined || only?.has(migration.name) === false) continue;
       await apply(client, migration);
       fresh.push(migration.name);
     }

@@ -1,0 +1,2 @@
+export { createBackup } from "./create-backup";
+export { restoreBackup } from "./restore-backup";
