@@ -22,8 +22,10 @@ export { type DicomJson, type DicomJsonOptions, decodeBulkText, toDicomJson } fr
 export { buildDicomdir, type DicomdirOptions, type DirectoryEntry } from "./dicomdir";
 export { type DictionaryEntry, lookUpKeyword, lookUpTag, tagOf } from "./dictionary";
 export { type CoercedInstance, coerceInstance } from "./edit/coerce-instance";
+export { type ExplicitSegment, explicitSegments, segmentLength } from "./edit/explicit-segments";
 export type { Coercion } from "./edit/plan-coercion";
-export { encodeDataSet, formatDecimal, joinBytes } from "./encode-data-set";
+export { scanHead } from "./edit/scan-head";
+export { elementHeader, encodeAttribute, encodeDataSet, formatDecimal, joinBytes } from "./encode-data-set";
 export { DicomError, type DicomErrorCode } from "./errors";
 export {
   decodeFrameIndex,
@@ -40,10 +42,17 @@ export * from "./patient-identifiers";
 export * from "./person-name";
 export type { Layout } from "./scan-layout";
 export { DEFAULT_LIMITS, type ScanLimits } from "./scan-limits";
-export { Part10Scanner, type ScannedInstance, type ScannedPixelData, type ScanOptions } from "./scan-part10";
+export {
+  Part10Scanner,
+  type ScannedHead,
+  type ScannedInstance,
+  type ScannedPixelData,
+  type ScanOptions,
+} from "./scan-part10";
 export { TAG, type Tag, tagFromHex, tagToHex } from "./tags";
 export { implicitVrOf, toImplicitVr } from "./to-implicit-vr";
 export * from "./uids";
+export { wordSize } from "./vr";
 export {
   encodeFileMeta,
   type FileMetaValues,

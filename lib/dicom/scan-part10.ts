@@ -64,6 +64,8 @@ export interface ScannedHead {
   isDeflated: boolean;
   /** First byte after it, counted as its elements are. */
   end: number;
+  /** Its length isn't known yet when it is encapsulated. */
+  pixelData?: FoundPixelData;
 }
 
 const PREAMBLE_BYTES = 132;
@@ -127,6 +129,7 @@ export class Part10Scanner {
       dataSetOffset: this.beginning ?? 0,
       isDeflated: this.inflater !== undefined,
       end,
+      ...(this.reader.pixelData && { pixelData: this.reader.pixelData }),
     };
   }
 

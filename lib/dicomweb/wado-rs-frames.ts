@@ -1,7 +1,8 @@
 import {
   canDecode,
-  decodeStoredFrame,
+  decodeFrameWith,
   EXPLICIT_LITTLE_ENDIAN,
+  frameDecoder,
   frameTransferSyntax,
   isStoredAsSent,
   rangesOfFrame,
@@ -42,8 +43,8 @@ export async function retrieveFrames(request: DicomWebRequest): Promise<void> {
     packaging.transferSyntax === EXPLICIT_LITTLE_ENDIAN;
   const sent = isDecoded ? EXPLICIT_LITTLE_ENDIAN : stored;
   const contentType = `${packaging.mediaType}; transfer-syntax=${sent}`;
-  const bytesOf = (frame: number) =>
-    isDecoded ? decodeStoredFrame(instance, frame) : readFrame(instance, frame);
+  const decoder = isDecoded ? await frameDecoder(instance) : undefined;
+  const bytesOf = (frame: number) => (decoder ? decodeFrameWith(decoder, frame) : readFrame(instance, frame));
   const form: Form = { mediaType: packaging.mediaType, contentType, isDecoded };
   if (packaging.isMultipart) return sendParts(request, instance, frames, form, bytesOf);
   await sendSingle(request, instance, frames[0] as number, form, bytesOf);

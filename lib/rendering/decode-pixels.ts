@@ -9,7 +9,7 @@ const JPEG_BASELINE = "1.2.840.10008.1.2.4.50";
 const JPEG_EXTENDED = "1.2.840.10008.1.2.4.51";
 const RLE = "1.2.840.10008.1.2.5";
 const DEFLATED_FRAMES = "1.2.840.10008.1.2.8.1";
-const NATIVE = "1.2.840.10008.1.2.1";
+const NATIVE = ["1.2.840.10008.1.2.1", "1.2.840.10008.1.2.1.98"];
 const LOSSLESS = ["1.2.840.10008.1.2.4.57", "1.2.840.10008.1.2.4.70"];
 const WASM: Record<string, CodecName> = {
   "1.2.840.10008.1.2.4.80": "jpegLs",
@@ -36,7 +36,7 @@ export async function decodePixels(bytes: Uint8Array, frame: FrameDescription): 
     photometricInterpretation = frame.photometricInterpretation,
   ): DecodedFrame => ({ bytes: values, bitsAllocated, samplesPerPixel: samples, photometricInterpretation });
 
-  if (frame.transferSyntaxUid === NATIVE) return decoded(readNative(bytes, frame));
+  if (NATIVE.includes(frame.transferSyntaxUid)) return decoded(readNative(bytes, frame));
   if (frame.transferSyntaxUid === DEFLATED_FRAMES)
     return decoded(readNative(inflateFrame(bytes, frame), frame));
   if (frame.transferSyntaxUid === RLE) {

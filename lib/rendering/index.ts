@@ -9,5 +9,12 @@ export {
   readFrame,
   readInstanceBytes,
 } from "./read-frame";
-export { canDecode, decodeStoredFrame, type RenderParameters, renderStoredFrame } from "./render-frame";
+export {
+  canDecode,
+  decodeFrameWith,
+  frameDecoder,
+  type RenderParameters,
+  renderStoredFrame,
+} from "./render-frame";
 export type { StoredInstance } from "./stored-instance";
+export { type TranscodedInstance, transcodeInstance } from "./transcode/transcode-instance";

@@ -23,17 +23,32 @@ export interface RenderParameters {
 }
 
 const DECODABLE =
-  /^1\.2\.840\.10008\.1\.2(\.1|\.2|\.1\.99|\.5|\.8\.1|\.4\.(50|51|57|70|80|81|90|91|92|93|201|202|203))?$/;
+  /^1\.2\.840\.10008\.1\.2(\.1|\.2|\.1\.98|\.1\.99|\.5|\.8\.1|\.4\.(50|51|57|70|80|81|90|91|92|93|201|202|203))?$/;
 
 /** Whether frames in this transfer syntax can be turned into pixels here. */
 export function canDecode(transferSyntaxUid: string): boolean {
   return DECODABLE.test(transferSyntaxUid);
 }
 
+/** Describes and decodes the frames of one instance; what they share is read once. */
+export interface FrameDecoder {
+  instance: StoredInstance;
+  describe(frame: number): Promise<FrameDescription>;
+}
+
+export async function frameDecoder(instance: StoredInstance): Promise<FrameDecoder> {
+  const { metadata } = await db.instance.findUniqueOrThrow({
+    where: { id: instance.id },
+    select: { metadata: true },
+  });
+  const parsed = JSON.parse(metadata);
+  return { instance, describe: (frame) => describeFrame(instance, parsed, frame) };
+}
+
 /** Stored values of one frame as Explicit VR Little Endian has them. @throws ProblemError 404, 422 */
-export async function decodeStoredFrame(instance: StoredInstance, frame: number): Promise<Buffer> {
-  const description = await descriptionOf(instance, frame);
-  const answer = await runInWorker({ bytes: await readFrame(instance, frame), frame: description });
+export async function decodeFrameWith(decoder: FrameDecoder, frame: number): Promise<Buffer> {
+  const description = await decoder.describe(frame);
+  const answer = await runInWorker({ bytes: await readFrame(decoder.instance, frame), frame: description });
   if (!("decoded" in answer)) throw new Error("the decoding thread answered something else");
   const { bytes, bitsAllocated } = answer.decoded;
   return bitsAllocated === 1
@@ -57,7 +72,7 @@ export async function renderStoredFrame(
   if (!instance.hasPixelData) countFrames({ ...instance, frameIndex: null });
   if (!canDecode(instance.transferSyntaxUid))
     throw new ProblemError(406, "not_renderable", "Pictures of this transfer syntax can't be made here.");
-  const description = await descriptionOf(instance, parameters.frame);
+  const description = await (await frameDecoder(instance)).describe(parameters.frame);
   const answer = await runInWorker({
     bytes: await readFrame(instance, parameters.frame),
     frame: description,
@@ -65,14 +80,6 @@ export async function renderStoredFrame(
   });
   if (!("rendered" in answer)) throw new Error("the decoding thread answered something else");
   return encode(answer.rendered, parameters);
-}
-
-async function descriptionOf(instance: StoredInstance, frame: number): Promise<FrameDescription> {
-  const { metadata } = await db.instance.findUniqueOrThrow({
-    where: { id: instance.id },
-    select: { metadata: true },
-  });
-  return describeFrame(instance, JSON.parse(metadata), frame);
 }
 
 async function encode(

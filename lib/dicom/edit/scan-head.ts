@@ -15,5 +15,5 @@ export async function scanHead(bytes: AsyncIterable<Uint8Array>): Promise<Scanne
     ({ offset, length }) => offset + length,
   );
   const end = pixelData?.start ?? ends.reduce((last, each) => Math.max(last, each), dataSetOffset);
-  return { dataSet, layout, dataSetOffset, isDeflated, end };
+  return { dataSet, layout, dataSetOffset, isDeflated, end, ...(pixelData && { pixelData }) };
 }

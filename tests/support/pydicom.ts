@@ -1,0 +1,24 @@
+import { spawnSync } from "node:child_process";
+import path from "node:path";
+
+/** Debian keeps its packages with its own python, whatever else is in PATH. */
+const PYTHONS = ["python3", "/usr/bin/python3"];
+const python = PYTHONS.find((each) => spawnSync(each, ["-c", "import pydicom"]).status === 0);
+const SCRIPT = path.join(import.meta.dirname, "read_with_pydicom.py");
+
+export const hasPydicom = python !== undefined;
+
+/** What tests/support/read_with_pydicom.py says of files, by path; `error` where pydicom can't read one. */
+export function readWithPydicom<Result>(
+  kind: "transcoded" | "attributes",
+  files: readonly string[],
+): Record<string, Result | { error: string }> {
+  if (python === undefined) throw new Error("there is no python3 with pydicom");
+  const { status, stdout, stderr } = spawnSync(python, [SCRIPT], {
+    input: JSON.stringify({ kind, files }),
+    encoding: "utf8",
+    maxBuffer: 1024 ** 3,
+  });
+  if (status !== 0) throw new Error(stderr);
+  return JSON.parse(stdout);
+}
