@@ -11,6 +11,7 @@ import {
   type Share,
   ShareStateBadge,
 } from "@/components/shares";
+import { useShellUser } from "@/components/shell";
 import { cn, ModalityBadge, useFormat } from "@/components/ui";
 import type { Box } from "./share-query";
 
@@ -27,6 +28,7 @@ export function ShareRow({ share, box, isActive, isNarrow, onPrefetch }: ShareRo
   const t = useTranslations("inbox.row");
   const s = useTranslations("shares");
   const format = useFormat();
+  const { userId } = useShellUser();
   const patients = byPatient(share.studies);
   const [patient] = patients.map((each) => each.patient);
   const others = patients.length - 1;
@@ -78,7 +80,11 @@ export function ShareRow({ share, box, isActive, isNarrow, onPrefetch }: ShareRo
         <span className="min-w-0">
           <span className="block">{s(`purposes.${share.purpose}`)}</span>
           <span className="line-clamp-2 text-muted">
-            {box === "sent" ? t("to", { who }) : t("from", { who })}
+            {box === "inbox"
+              ? t("from", { who })
+              : share.sender.userId === userId
+                ? t("to", { who })
+                : t("toByColleague", { who, colleague: share.sender.name })}
           </span>
         </span>
         <span className="flex min-w-0 flex-wrap content-start items-center gap-1.5">

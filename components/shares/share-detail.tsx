@@ -5,6 +5,7 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { isApiProblem } from "@/components/api-client";
 import { ProblemState } from "@/components/problem-state";
+import { useShellUser } from "@/components/shell";
 import { Notice, Skeleton, SkeletonRows, useFormat } from "@/components/ui";
 import { isOver, mine, type Share } from "./share";
 import { ShareActions } from "./share-actions";
@@ -43,6 +44,7 @@ export function ShareDetail({ id, initial, back }: ShareDetailProps) {
 function Loaded({ share, back }: { share: Share; back?: ShareDetailProps["back"] }) {
   const t = useTranslations("shares");
   const format = useFormat();
+  const { userId } = useShellUser();
   const isSender = share.role === "sender";
   const names = share.recipients.map(({ name }) => name).join(", ");
   return (
@@ -69,7 +71,11 @@ function Loaded({ share, back }: { share: Share; back?: ShareDetailProps["back"]
           <p className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1.5 text-sm text-muted tabular-nums">
             <PriorityMark share={share} />
             <Completeness share={share} />
-            <span>{t("detail.sentAt", { time: format.dateTime(share.createdAt) })}</span>
+            <span>
+              {isSender && share.sender.userId !== userId
+                ? t("detail.sentAtBy", { time: format.dateTime(share.createdAt), name: share.sender.name })
+                : t("detail.sentAt", { time: format.dateTime(share.createdAt) })}
+            </span>
             <span>{t("detail.expires", { date: format.date(share.expiresAt) })}</span>
             {!share.canDownload && <span>{t("detail.viewOnly")}</span>}
           </p>

@@ -4,6 +4,7 @@ import { Priority, type WorkState } from "@/lib/db/generated/enums";
 import { badRequest } from "@/lib/errors";
 import { addressReadBy } from "./my-addresses";
 import type { SharePage } from "./schemas";
+import { senderSideOf, sentFromSideOf } from "./sender-side";
 import { isUuid } from "./share-id";
 import { presentShare, shareInclude } from "./share-view";
 
@@ -18,7 +19,7 @@ export interface ListSharesInput {
 }
 
 /**
- * What the person sent, newest first; or what was sent to the person and the person's mailboxes, most urgent
+ * What the person or a colleague at the same desk sent, newest first; or what was sent to the person and the person's mailboxes, most urgent
  * first. A share that is over stays in a recipient's list without its content; among open work it isn't shown.
  */
 export async function listShares(context: Context, input: ListSharesInput): Promise<SharePage> {
@@ -29,7 +30,7 @@ export async function listShares(context: Context, input: ListSharesInput): Prom
   const shares = await db.share.findMany({
     where: {
       AND: [
-        isInbox ? inbox(user.actor.userId, input.work) : { senderId: user.actor.userId },
+        isInbox ? inbox(user.actor.userId, input.work) : sentFromSideOf(user),
         after ? (isInbox ? later(after) : { id: { lt: after.id } }) : {},
       ],
     },
@@ -40,8 +41,9 @@ export async function listShares(context: Context, input: ListSharesInput): Prom
   });
   const page = shares.slice(0, limit);
   const last = page.at(-1);
+  const followed = await senderSideOf(user, page);
   return {
-    items: page.map((share) => presentShare(user, share)),
+    items: page.map((share) => presentShare(user, share, followed.has(share.id) ? "sender" : "recipient")),
     nextCursor: shares.length > limit && last ? `${last.priority}.${last.id}` : null,
   };
 }

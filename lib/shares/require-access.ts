@@ -3,6 +3,7 @@ import type { Prisma, Transaction } from "@/lib/db";
 import { forbidden, notFound } from "@/lib/errors";
 import { auditableShare } from "./audit-share";
 import { addressReadBy } from "./my-addresses";
+import { senderSideOf } from "./sender-side";
 import { parseId } from "./share-id";
 import { refuseWhenOver, stateNow } from "./share-state";
 
@@ -30,6 +31,7 @@ export async function lockShare(transaction: Transaction, shareId: string): Prom
 export interface Access {
   user: UserContext;
   share: LockedShare;
+  /** Sent by the person, or by a colleague at the same desk. */
   isSender: boolean;
   /** Of the recipients that the person stands for. */
   mine: { id: string; addressId: string }[];
@@ -45,7 +47,7 @@ export async function requireAccess(
   const user = context as UserContext;
   const share = await lockShare(transaction, parseId(shareId));
   if (!share) throw notFound();
-  const isSender = share.senderId === user.actor.userId;
+  const isSender = (await senderSideOf(user, [share], transaction)).has(share.id);
   const mine = await transaction.shareRecipient.findMany({
     where: { shareId: share.id, address: addressReadBy(user.actor.userId) },
     select: { id: true, addressId: true },

@@ -3,6 +3,7 @@ import { db } from "@/lib/db";
 import { notFound } from "@/lib/errors";
 import { auditRefusal } from "./audit-share";
 import { addressReadBy } from "./my-addresses";
+import { senderSideOf } from "./sender-side";
 import { isUuid } from "./share-id";
 import { refuseWhenOver, stateNow } from "./share-state";
 
@@ -46,7 +47,8 @@ export async function resolveShareGrant(context: Context, shareId: string): Prom
       documents: { select: { documentId: true } },
     },
   });
-  const isSender = share?.senderId === actor.userId;
+  const user = { ...context, actor };
+  const isSender = share !== null && (await senderSideOf(user, [share])).has(share.id);
   try {
     if (!share) throw notFound();
     if (!isSender) {

@@ -3,6 +3,7 @@ import { db, type Prisma } from "@/lib/db";
 import { env } from "@/lib/env";
 import { notFound } from "@/lib/errors";
 import type { RecipientView, Share, SharedStudy, SharePatient, StudySummary } from "./schemas";
+import { senderSideOf } from "./sender-side";
 import { stateNow } from "./share-state";
 
 const person = { select: { id: true, name: true } } as const;
@@ -78,8 +79,7 @@ export function readersOf(address: Readers): { id: string; name: string }[] {
 }
 
 /** The share as one person sees it: the sender everything, a recipient without others' mail troubles and work. */
-export function presentShare(context: UserContext, share: ShareRow): Share {
-  const role = share.senderId === context.actor.userId ? "sender" : "recipient";
+export function presentShare(context: UserContext, share: ShareRow, role: Share["role"]): Share {
   const state = stateNow(share);
   // In a recipient's list a share that is over says that it is, and nothing more.
   const isClosed = role === "recipient" && (state === "REVOKED" || state === "EXPIRED");
@@ -208,5 +208,7 @@ export async function viewShare(context: Context, shareId: string): Promise<Shar
   if (context.actor.kind !== "user") throw notFound();
   const share = await db.share.findUnique({ where: { id: shareId }, include: shareInclude });
   if (!share) throw notFound();
-  return presentShare(context as UserContext, share);
+  const user = context as UserContext;
+  const isSender = (await senderSideOf(user, [share])).has(share.id);
+  return presentShare(user, share, isSender ? "sender" : "recipient");
 }
