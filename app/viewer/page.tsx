@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
+import { documentPageHref } from "@/components/documents";
 import { type ViewerDocument, ViewerEntry } from "@/components/viewer";
 import { requirePageUser } from "@/lib/auth";
 import type { Context } from "@/lib/context";
@@ -56,13 +57,15 @@ async function sharedDocumentsOf(
     const { id, studies } = await getShare(context, shareId);
     return studies
       .filter(({ studyInstanceUid }) => studyUid === undefined || studyInstanceUid === studyUid)
-      .flatMap(({ documents }) => documents)
-      .map(({ documentId, title, contentType }) => ({
-        id: documentId,
-        title,
-        contentType,
-        url: `/api/v1/shares/${id}/documents/${documentId}`,
-      }));
+      .flatMap(({ studyInstanceUid, documents }) =>
+        documents.map(({ documentId, title, contentType }) => ({
+          id: documentId,
+          title,
+          contentType,
+          url: `/api/v1/shares/${id}/documents/${documentId}`,
+          pageUrl: documentPageHref({ shareId: id, studyInstanceUid }, { documentId }),
+        })),
+      );
   } catch (error) {
     if (error instanceof ProblemError) return [];
     throw error;
@@ -72,7 +75,11 @@ async function sharedDocumentsOf(
 /** What was attached to an own study beside its images; a refusal is left to the DICOMweb root, which says why. */
 async function documentsOf(context: Context, studyInstanceUid: string): Promise<ViewerDocument[]> {
   try {
-    return (await getStudy(context, studyInstanceUid)).documents;
+    const { documents } = await getStudy(context, studyInstanceUid);
+    return documents.map((document) => ({
+      ...document,
+      pageUrl: documentPageHref({ studyInstanceUid }, { documentId: document.id }),
+    }));
   } catch (error) {
     if (error instanceof ProblemError) return [];
     throw error;

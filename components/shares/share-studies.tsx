@@ -3,6 +3,7 @@
 import { FileText, FileWarning } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { documentPageHref } from "@/components/documents";
 import { Thumbnail } from "@/components/studies";
 import { ModalityBadge, PatientBanner, useFormat } from "@/components/ui";
 import { byPatient, isOver, type Share, type SharedStudy } from "./share";
@@ -91,7 +92,10 @@ function Study({ share, study }: { share: Share; study: SharedStudy }) {
             <li key={document.documentId} className="inline-flex min-w-0 items-center gap-1.5">
               <FileText aria-hidden className="size-4 shrink-0 text-muted" />
               <a
-                href={`/api/v1/shares/${share.id}/documents/${document.documentId}`}
+                href={documentPageHref(
+                  { shareId: share.id, studyInstanceUid: study.studyInstanceUid },
+                  { documentId: document.documentId },
+                )}
                 target="_blank"
                 rel="noreferrer"
                 className="break-words text-accent-text underline underline-offset-3"

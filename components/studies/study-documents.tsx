@@ -2,10 +2,11 @@
 
 import { FileImage, FileText } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { documentPageHref } from "@/components/documents";
 import { Panel, useFormat } from "@/components/ui";
 import type { StudyDetails } from "./study";
 
-/** Reports and pictures beside the images. They open in a sandbox of their own (the server's answer says so). */
+/** Reports and pictures beside the images; each opens on a page of its own. */
 export function StudyDocuments({ study }: { study: StudyDetails }) {
   const t = useTranslations("studies.view");
   const format = useFormat();
@@ -21,7 +22,7 @@ export function StudyDocuments({ study }: { study: StudyDetails }) {
               <li key={document.id} className="flex items-center gap-3 py-2 first:pt-0 last:pb-0">
                 <Icon aria-hidden className="size-4 shrink-0 text-muted" />
                 <a
-                  href={`/api/v1/studies/${encodeURIComponent(study.studyInstanceUid)}/documents/${document.id}`}
+                  href={documentPageHref(study, { documentId: document.id })}
                   target="_blank"
                   rel="noreferrer"
                   className="min-w-0 flex-1 text-sm break-words text-accent-text underline underline-offset-3"

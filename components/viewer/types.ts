@@ -1,5 +1,12 @@
 /** A document attached to the share or the study outside DICOM. `url` is answered from a sandbox. */
-export type ViewerDocument = { id: string; title: string; url: string; contentType: string };
+export type ViewerDocument = {
+  id: string;
+  title: string;
+  url: string;
+  contentType: string;
+  /** The page that shows it apart. */
+  pageUrl: string;
+};
 
 export type ViewerProps = {
   /** Reads what this share grants; without it the organisation's own studies. */

@@ -51,8 +51,8 @@ export function Workplace(props: Props) {
   const byId = useMemo(() => new Map(displaySets.map((set) => [set.id, set])), [displaySets]);
   const studyOf = useMemo(() => new Map(studies.map((study) => [study.studyInstanceUid, study])), [studies]);
   const reports = useMemo(
-    () => reportsOf(root, studies, displaySets, props.documents),
-    [root, studies, displaySets, props.documents],
+    () => reportsOf(root, props.shareId, studies, displaySets, props.documents),
+    [root, props.shareId, studies, displaySets, props.documents],
   );
   const { indexes, noteIndex } = useSettledIndexes();
   const container = useRef<HTMLDivElement>(null);

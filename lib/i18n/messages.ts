@@ -7,6 +7,7 @@ import enAudit from "./messages/en/audit.json";
 import enAuth from "./messages/en/auth.json";
 import enCommon from "./messages/en/common.json";
 import enDirectory from "./messages/en/directory.json";
+import enDocuments from "./messages/en/documents.json";
 import enErrors from "./messages/en/errors.json";
 import enInbox from "./messages/en/inbox.json";
 import enLinks from "./messages/en/links.json";
@@ -21,6 +22,7 @@ import nlAudit from "./messages/nl/audit.json";
 import nlAuth from "./messages/nl/auth.json";
 import nlCommon from "./messages/nl/common.json";
 import nlDirectory from "./messages/nl/directory.json";
+import nlDocuments from "./messages/nl/documents.json";
 import nlErrors from "./messages/nl/errors.json";
 import nlInbox from "./messages/nl/inbox.json";
 import nlLinks from "./messages/nl/links.json";
@@ -44,6 +46,7 @@ const en = {
   audit: enAudit,
   admin: enAdmin,
   mail: enMail,
+  documents: enDocuments,
   errors: enErrors,
   links: enLinks,
 };
@@ -61,6 +64,7 @@ const nl: Record<keyof typeof en, Record<string, unknown>> = {
   audit: nlAudit,
   admin: nlAdmin,
   mail: nlMail,
+  documents: nlDocuments,
   errors: nlErrors,
   links: nlLinks,
 };

@@ -1,3 +1,4 @@
+import { documentPageHref } from "@/components/documents";
 import type { ViewerDocument } from "../types";
 import { type DicomJson, items, text } from "./dicom-json";
 import { instanceUrl } from "./dicomweb";
@@ -7,11 +8,12 @@ import type { StudySummary } from "./load-study";
 /** What the report panel lists: structured reports, encapsulated documents, and documents attached in the portal. */
 export type Report = { id: string; title: string; date: string; patientName: string; patientKey: string } & (
   | { kind: "structured"; dataset: DicomJson }
-  | { kind: "document" | "picture"; url: string }
+  | { kind: "document" | "picture"; url: string; pageUrl: string }
 );
 
 export function reportsOf(
   root: string,
+  shareId: string | undefined,
   studies: StudySummary[],
   displaySets: DisplaySet[],
   documents: ViewerDocument[],
@@ -30,7 +32,11 @@ export function reportsOf(
     };
     if (set.notShown === "report") return [{ ...common, kind: "structured", dataset: set.instance }];
     const url = `${instanceUrl(root, set.studyInstanceUid, set.seriesInstanceUid, sopUid)}/rendered`;
-    return [{ ...common, kind: "document", url }];
+    const pageUrl = documentPageHref(
+      { shareId, studyInstanceUid: set.studyInstanceUid },
+      { seriesInstanceUid: set.seriesInstanceUid, sopInstanceUid: sopUid },
+    );
+    return [{ ...common, kind: "document", url, pageUrl }];
   });
   const attached = documents.map(
     (entry): Report => ({
@@ -41,6 +47,7 @@ export function reportsOf(
       patientKey: "",
       kind: entry.contentType.startsWith("image/") ? "picture" : "document",
       url: entry.url,
+      pageUrl: entry.pageUrl,
     }),
   );
   return [...fromStudies, ...attached];

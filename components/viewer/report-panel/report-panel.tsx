@@ -1,5 +1,6 @@
 import { ExternalLink } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { PdfDocument } from "@/components/documents";
 import { formatDate, formatPersonName } from "@/lib/i18n";
 import type { Report } from "../data/reports";
 import { srContent } from "../data/sr-content";
@@ -66,14 +67,9 @@ export function ReportPanel({ reports: all, chosenId, onChoose, patientKey, hasS
             // biome-ignore lint/performance/noImgElement: a document of the share, of unknown size
             <img src={chosen.url} alt={chosen.title} />
           ) : (
-            <iframe
-              src={chosen.url}
-              title={chosen.title || t("reports.untitled")}
-              referrerPolicy="no-referrer"
-              loading="lazy"
-            />
+            <PdfDocument key={chosen.id} url={chosen.url} title={chosen.title || t("reports.untitled")} />
           )}
-          <a className="viewer-button" href={chosen.url} target="_blank" rel="noreferrer noopener">
+          <a className="viewer-button" href={chosen.pageUrl} target="_blank" rel="noreferrer noopener">
             <ExternalLink aria-hidden size={14} />
             {t("reports.openApart")}
           </a>

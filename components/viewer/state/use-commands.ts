@@ -151,10 +151,14 @@ function toggleFullScreen(element: HTMLElement | null): void {
   else element?.requestFullscreen().catch(() => undefined);
 }
 
+const SCROLL_KEYS = new Set(["ArrowUp", "ArrowDown", "PageUp", "PageDown", "Home", "End", " "]);
+
 /** Sliders, lists and text fields use these keys themselves; a button keeps Space and Enter. */
 function belongsToControl(event: KeyboardEvent): boolean {
   const target = event.target as HTMLElement | null;
   if (!target) return false;
+  // A report that is read scrolls by its own keys.
+  if (target.closest("[role=document]") && SCROLL_KEYS.has(event.key)) return true;
   if (target.closest("select, textarea, [contenteditable=true]")) return true;
   if (target.closest("input")) return !["Escape", "?"].includes(event.key);
   return Boolean(target.closest("button, a")) && (event.key === " " || event.key === "Enter");

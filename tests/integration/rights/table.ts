@@ -46,6 +46,7 @@ GET    /api/health                                              open
 GET    /api/metrics                                             open
 GET    /api/v1/openapi.json                                     open
 GET    /dev/mail/json                                           open
+GET    /pdf-resources/{kind}/{name}                             open
 GET    /api/auth/{...nextauth}                                  sign-in
 POST   /api/auth/{...nextauth}                                  sign-in
 
@@ -215,6 +216,7 @@ export const PAGES: Record<string, "open" | "session" | "first-factor" | `role:$
   "/audit": "role:PRIVACY_OFFICER",
   "/dev/mail": "open",
   "/directory": "session",
+  "/document": "session",
   "/inbox": "session",
   "/inbox/{shareId}": "session",
   "/s/{token}": "open",

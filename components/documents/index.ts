@@ -1,0 +1,3 @@
+export { DocumentPage, type OpenDocument } from "./document-page";
+export { documentPageHref } from "./document-page-href";
+export { PdfDocument } from "./pdf-document";
