@@ -47,7 +47,8 @@ export async function knownPaths(id: string, files: readonly SourceFile[]): Prom
 
 const STORED = "upload-imports";
 const REMEMBERED = 20;
-type Remembered = { fingerprint: string; id: string };
+/** No names: what is in it, the server tells to who may know. */
+type Remembered = { fingerprint: string; id: string; files?: number };
 
 /** The same files again have the same fingerprint: SHA-256 over path, size and time of each. */
 export async function fingerprintOf(files: readonly SourceFile[]): Promise<string> {
@@ -60,13 +61,29 @@ function remembered(): Remembered[] {
   return JSON.parse(localStorage.getItem(STORED) ?? "[]") as Remembered[];
 }
 
-export function rememberImport(fingerprint: string, id: string) {
+export function rememberImport(fingerprint: string, id: string, files: number) {
   const others = remembered().filter((each) => each.fingerprint !== fingerprint);
-  localStorage.setItem(STORED, JSON.stringify([{ fingerprint, id }, ...others].slice(0, REMEMBERED)));
+  localStorage.setItem(STORED, JSON.stringify([{ fingerprint, id, files }, ...others].slice(0, REMEMBERED)));
 }
 
 export function forgetImport(id: string) {
   localStorage.setItem(STORED, JSON.stringify(remembered().filter((each) => each.id !== id)));
+}
+
+export type UnfinishedImport = {
+  status: ImportStatus /** Null when an older page didn't note it. */;
+  files: number | null;
+};
+
+/** Imports of this browser and this person that were still on their way in when their page was closed. */
+export async function unfinishedImports(signal?: AbortSignal): Promise<UnfinishedImport[]> {
+  const found = await Promise.all(
+    remembered().map(async ({ id, files }) => {
+      const status = await getImport(id, signal).catch(() => null);
+      return status?.state === "OPEN" ? { status, files: files ?? null } : null;
+    }),
+  );
+  return found.filter((each) => each !== null);
 }
 
 /** The import that these files were on their way in when the page was closed; null when there is none open. */

@@ -187,7 +187,7 @@ export class UploadSession {
     const fingerprint = await fingerprintOf(sources);
     const earlier = await findOpenImport(fingerprint);
     this.importId = earlier ?? (await createImport(files.length, bytes));
-    rememberImport(fingerprint, this.importId);
+    rememberImport(fingerprint, this.importId, files.length);
     const known = earlier ? await knownPaths(earlier, sources) : new Set<string>();
 
     this.base = new Map();

@@ -1,0 +1,137 @@
+import path from "node:path";
+import type { Page } from "@playwright/test";
+import { newUid } from "@/lib/dicom";
+import { discInstance, makeDisc } from "../support/disc";
+import { expect, test } from "./fixtures";
+
+/** So large that a disc has several bundles: there is a middle to stop in. */
+const PADDING = new Uint8Array(1_500_000);
+
+function disc(family: string, count: number): string {
+  const common = {
+    StudyInstanceUID: newUid(),
+    SeriesInstanceUID: newUid(),
+    PatientID: `HAND-${family}`,
+    PatientName: `${family}^Proef`,
+    PatientBirthDate: "19610203",
+    PatientSex: "F",
+    StudyDate: "20261103",
+    StudyDescription: `CT van ${family}`,
+  };
+  return makeDisc(
+    Object.fromEntries(
+      Array.from({ length: count }, (_, index) => [
+        `DICOM/IM${String(index).padStart(3, "0")}`,
+        discInstance({ ...common, InstanceNumber: index + 1, DataSetTrailingPadding: PADDING }),
+      ]),
+    ),
+  );
+}
+
+/** Drops a folder as the desktop does, through the browser's own machinery. */
+async function dropFolder(page: Page, folder: string): Promise<void> {
+  const browser = await page.context().newCDPSession(page);
+  const data = { items: [], files: [path.resolve(folder)], dragOperationsMask: 1 };
+  for (const type of ["dragEnter", "dragOver"] as const)
+    await browser.send("Input.dispatchDragEvent", { type, x: 500, y: 400, data });
+  await expect(page.getByText("Laat los om te uploaden")).toBeVisible();
+  await browser.send("Input.dispatchDragEvent", { type: "drop", x: 500, y: 400, data });
+}
+
+/** Lets uploads through until `bytes` have gone, and holds the rest until `release`. */
+async function holdAfter(
+  page: Page,
+  requests: number,
+): Promise<{ release: () => void; isHeld: () => boolean }> {
+  let release = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  let seen = 0;
+  let isOpen = false;
+  await page.route("**/uploads/**", async (route) => {
+    if (route.request().method() === "PATCH") seen += 1;
+    if (seen > requests && !isOpen) await released;
+    await route.continue().catch(() => {});
+  });
+  return {
+    release: () => {
+      isOpen = true;
+      release();
+    },
+    isHeld: () => seen > requests,
+  };
+}
+
+test.beforeEach(async ({ page, signIn }) => {
+  await signIn("sender@noord.example");
+  await page.goto("/studies");
+  await expect(page.getByRole("grid", { name: "Onderzoeken" })).toBeVisible();
+});
+
+test("a folder is dropped on the page", async ({ page }) => {
+  await dropFolder(page, disc("Sleep", 4));
+  const dock = page.getByRole("region", { name: "Upload" });
+  await expect(dock.getByText("Upload klaar")).toBeVisible({ timeout: 60_000 });
+  await expect(dock).toContainText("4 beelden opgeslagen");
+});
+
+test("an upload is paused, goes on, and another is stopped half-way", async ({ page }) => {
+  await page.getByTestId("upload-folder").setInputFiles(disc("Pauze", 40));
+  const dock = page.getByRole("region", { name: "Upload" });
+  await dock.getByRole("button", { name: "Pauzeren" }).click();
+  await expect(dock.getByText("Gepauzeerd")).toBeVisible();
+  const total = dock.getByRole("progressbar", { name: "Totale voortgang" });
+  // What was on the wire may still land; after that nothing moves.
+  await page.waitForTimeout(1500);
+  const before = await total.getAttribute("aria-valuenow");
+  await page.waitForTimeout(1500);
+  expect(await total.getAttribute("aria-valuenow")).toBe(before);
+  await dock.getByRole("button", { name: "Hervatten" }).click();
+  await expect(dock.getByText("Upload klaar")).toBeVisible({ timeout: 90_000 });
+  await expect(dock).toContainText("40 beelden opgeslagen");
+  await dock.getByRole("button", { name: "Sluiten" }).click();
+
+  const hold = await holdAfter(page, 1);
+  await page.getByTestId("upload-folder").setInputFiles(disc("Stop", 40));
+  await expect.poll(hold.isHeld).toBe(true);
+  await dock.getByRole("button", { name: "Stoppen" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Stoppen" }).click();
+  await expect(dock).toContainText("Upload gestopt");
+  hold.release();
+});
+
+test("a closed page's upload is told of on the next page, and the same folder sends only the rest", async ({
+  page,
+  context,
+}) => {
+  const folder = disc("Verder", 40);
+  await holdAfter(page, 1);
+  await page.getByTestId("upload-folder").setInputFiles(folder);
+  // The first bundle is in and stored; the others are on their way.
+  await expect(page.getByRole("region", { name: "Upload" })).toContainText(/[1-9]\d* van 40 beelden/, {
+    timeout: 60_000,
+  });
+  await page.waitForTimeout(2000);
+  await page.close();
+
+  const fresh = await context.newPage();
+  await fresh.goto("/studies");
+  const notice = fresh.getByRole("region", { name: "Upload die niet af is" });
+  await expect(notice).toContainText(/[1-9]\d* van 40 bestanden binnen/);
+  await expect(notice).toContainText("Verder, P. (Proef)");
+  const arrived = Number(/(\d+) van 40/.exec((await notice.textContent()) ?? "")?.[1]);
+  expect(arrived).toBeLessThan(40);
+
+  let sent = 0;
+  fresh.on("request", (request) => {
+    if (request.method() === "POST" && request.url().endsWith("/uploads"))
+      sent += Number(request.headers()["upload-length"]);
+  });
+  await fresh.getByTestId("upload-folder").setInputFiles(folder);
+  const dock = fresh.getByRole("region", { name: "Upload", exact: true });
+  await expect(dock.getByText("Upload klaar")).toBeVisible({ timeout: 90_000 });
+  await expect(notice).toHaveCount(0);
+  expect(sent).toBeLessThan((40 - arrived + 1) * 1_600_000);
+  expect(sent).toBeGreaterThan((40 - arrived - 1) * 1_500_000);
+});
