@@ -12,20 +12,24 @@ export interface DimseServer {
   port: number;
   /** Where it listens with TLS; absent without DICOM_TLS_PORT. */
   tlsPort?: number;
+  /** Breaks off what is going on; resolves when nothing is any more. */
   stop(): Promise<void>;
 }
 
 /** Listens for DICOM associations on DICOM_PORT, and over TLS on DICOM_TLS_PORT when that is set. */
 export async function startDimse(): Promise<DimseServer> {
   const open = new Set<Socket>();
+  const served = new Set<Promise<void>>();
   const serve = (socket: Socket) => {
     open.add(socket);
     socket.once("close", () => open.delete(socket));
     socket.on("error", () => {});
     socket.setTimeout(IDLE_MILLISECONDS, () => socket.destroy());
     // Half as many again are told that it is too busy; the rest isn't heard.
-    if (open.size > MAXIMUM_ASSOCIATIONS * 1.5) socket.destroy();
-    else void servePeer(socket, () => open.size > MAXIMUM_ASSOCIATIONS);
+    if (open.size > MAXIMUM_ASSOCIATIONS * 1.5) return void socket.destroy();
+    const done = servePeer(socket, () => open.size > MAXIMUM_ASSOCIATIONS);
+    served.add(done);
+    void done.finally(() => served.delete(done));
   };
   const options = { noDelay: true, keepAlive: true };
   const secure =
@@ -40,7 +44,7 @@ export async function startDimse(): Promise<DimseServer> {
     stop: async () => {
       const closed = [plain, secure].map((server) => server && close(server));
       for (const socket of open) socket.destroy();
-      await Promise.all(closed);
+      await Promise.all([...closed, ...served]);
     },
   };
 }

@@ -1,6 +1,7 @@
 import { db } from "@/lib/db";
-import { type StoredInstance, transcodeInstance } from "@/lib/rendering";
+import { transcodeInstance } from "@/lib/rendering";
 import { giveBuffer, storage, takeBuffer } from "@/lib/storage";
+import type { DataSetToSend } from "./upper-layer/message-writer";
 
 /** An instance to be sent: what is said of it beforehand, and its data set (without File Meta) when it is due. */
 export interface OutgoingInstance {
@@ -12,8 +13,8 @@ export interface OutgoingInstance {
   dataSetLength: number;
   /** A chunk is only valid until the next one is asked for. */
   dataSet(): AsyncIterable<Uint8Array>;
-  /** The same in Explicit VR Little Endian, for who doesn't take `transferSyntaxUid`. @throws when it can't be had */
-  explicitLittleEndian?(): Promise<{ bytes: AsyncIterable<Uint8Array>; length: number }>;
+  /** The row it comes from, when its data set is exactly the stored one: then it can be had in other forms. */
+  storedInstanceId?: string;
 }
 
 export interface StoredBytes {
@@ -35,23 +36,28 @@ export function outgoingInstance(
     transferSyntaxUid,
     dataSetLength: Number(row.length) - row.dataSetOffset,
     dataSet: () => storedDataSet(row),
-    explicitLittleEndian: async () => {
-      const { dataSet, dataSetLength } = await transcodeInstance(await storedInstance(row.id));
-      return { bytes: dataSet(), length: dataSetLength };
-    },
+    storedInstanceId: row.id,
   };
 }
 
-async function storedInstance(id: string): Promise<StoredInstance> {
+/** A stored instance in Explicit VR Little Endian. @throws ProblemError when its pixels can't be decoded */
+export async function explicitForm(instanceId: string): Promise<DataSetToSend> {
   const { study, series, ...row } = await db.instance.findUniqueOrThrow({
-    where: { id },
+    where: { id: instanceId },
     include: {
       study: { select: { studyInstanceUid: true } },
       series: { select: { seriesInstanceUid: true } },
     },
     omit: { metadata: true },
   });
-  return { ...row, ...study, ...series, offset: Number(row.offset), length: Number(row.length) };
+  const { dataSet, dataSetLength } = await transcodeInstance({
+    ...row,
+    ...study,
+    ...series,
+    offset: Number(row.offset),
+    length: Number(row.length),
+  });
+  return { bytes: dataSet(), length: dataSetLength };
 }
 
 /** The data set of a stored instance as it was received, after preamble and File Meta. */

@@ -1,5 +1,6 @@
 import { toImplicitVr } from "@/lib/dicom";
-import type { OutgoingInstance } from "./outgoing-instance";
+import { ProblemError } from "@/lib/errors";
+import { explicitForm, type OutgoingInstance } from "./outgoing-instance";
 import { EXPLICIT_LITTLE_ENDIAN } from "./sop-classes";
 import { Status } from "./status";
 import { chooseContext } from "./storage-contexts";
@@ -39,10 +40,10 @@ export async function sendInstance(
       status: Status.sopClassNotSupported,
       comment: "the peer accepts neither class nor transfer syntax",
     };
-  const dataSet = await dataSetIn(instance, context.transferSyntax);
-  if (!dataSet)
-    return { status: Status.sopClassNotSupported, comment: "the peer doesn't accept the transfer syntax" };
   try {
+    const dataSet = await dataSetIn(instance, context.transferSyntax);
+    if (!dataSet)
+      return { status: Status.sopClassNotSupported, comment: "the peer doesn't accept the transfer syntax" };
     const { command } = await association.request(
       context.contextId,
       {
@@ -64,12 +65,16 @@ export async function sendInstance(
 
 /** Undefined when the instance has no form in that transfer syntax. */
 async function dataSetIn(
-  { transferSyntaxUid, dataSetLength, dataSet, explicitLittleEndian }: OutgoingInstance,
+  { transferSyntaxUid, dataSetLength, dataSet, storedInstanceId }: OutgoingInstance,
   wanted: string,
 ): Promise<DataSetToSend | undefined> {
   if (wanted === transferSyntaxUid) return { bytes: dataSet(), length: dataSetLength };
   if (transferSyntaxUid === EXPLICIT_LITTLE_ENDIAN) return { bytes: toImplicitVr(dataSet()) };
-  const explicit = await explicitLittleEndian?.().catch(() => undefined);
+  if (storedInstanceId === undefined) return undefined;
+  const explicit = await explicitForm(storedInstanceId).catch((error: unknown) => {
+    if (error instanceof ProblemError) return undefined;
+    throw error;
+  });
   if (!explicit || wanted === EXPLICIT_LITTLE_ENDIAN) return explicit;
   return { bytes: toImplicitVr(explicit.bytes) };
 }

@@ -1,15 +1,12 @@
 /** Statuses of responses (PS3.7 annex C; by service PS3.4 B.2.3, C.4). */
 export const Status = {
   success: 0x0000,
-  noSuchAttribute: 0x0105,
-  noSuchEventType: 0x0113,
   processingFailure: 0x0110,
-  noSuchSopClass: 0x0118,
+  noSuchInstance: 0x0112,
   sopClassNotSupported: 0x0122,
   noSuchAction: 0x0123,
   unrecognizedOperation: 0x0211,
   moveDestinationUnknown: 0xa801,
-  outOfResources: 0xa700,
   cannotPerformSubOperations: 0xa702,
   sopClassMismatch: 0xa900,
   subOperationsWithFailures: 0xb000,

@@ -7,6 +7,7 @@ import { newUid } from "@/lib/dicom";
 import {
   AssociationError,
   type OutgoingInstance,
+  outgoingInstance,
   type StoreResult,
   storedDataSet,
   storeToPeer,
@@ -15,6 +16,7 @@ import {
 import { dcmtk, type RunningProgram, startStorescp } from "../../support/dcmtk";
 import { freePort } from "../../support/free-port";
 import { dataSetOf, ingest, makeInstance, makeOrganization } from "../../support/ingest";
+import { ctSeries } from "../../support/samples";
 
 const JPEG_LOSSLESS = "1.2.840.10008.1.2.4.70";
 const EXPLICIT = "1.2.840.10008.1.2.1";
@@ -27,11 +29,7 @@ beforeAll(async () => {
 
 async function storedInstances(where: { studyInstanceUid?: string } = {}): Promise<OutgoingInstance[]> {
   const rows = await db.instance.findMany({ where: { organizationId, study: where } });
-  return rows.map((row) => ({
-    ...row,
-    dataSetLength: Number(row.length) - row.dataSetOffset,
-    dataSet: () => storedDataSet(row),
-  }));
+  return rows.map(outgoingInstance);
 }
 
 async function send(port: number, instances: OutgoingInstance[], signal?: AbortSignal) {
@@ -145,15 +143,25 @@ describe("to a peer that takes implicit VR only", () => {
   });
 
   it("sends the uncompressed form of what is compressed, when there is one", async () => {
-    const compressed = madeUp("1.2.840.10008.5.1.4.1.1.2", JPEG_LOSSLESS);
-    const other = madeUp("1.2.840.10008.5.1.4.1.1.2", JPEG_LOSSLESS);
-    const explicitLittleEndian = async () => ({ bytes: other.dataSet(), length: other.dataSetLength });
-    const decoded = { ...other, explicitLittleEndian };
-    const results = await send(peer.port, [compressed, decoded]);
-    expect(results.get(compressed.sopInstanceUid)).toMatchObject({ status: 0x0122 });
-    expect(results.get(decoded.sopInstanceUid)).toMatchObject({ status: 0 });
+    const [original = ""] = await ctSeries();
+    const file = path.join(process.env.DATA_DIR ?? "", "lossless.dcm");
+    await dcmtk("dcmcjpeg", "+e1", original, file);
+    const [entry] = await ingest(organizationId, file);
+    const [instance] = await storedInstances({ studyInstanceUid: entry?.studyInstanceUid });
+    const stranger = madeUp("1.2.840.10008.5.1.4.1.1.2", JPEG_LOSSLESS);
+    const results = await send(peer.port, [stranger, instance as OutgoingInstance]);
+    expect(results.get(stranger.sopInstanceUid)).toMatchObject({ status: 0x0122 });
+    expect(results.get(entry?.sopInstanceUid ?? "")).toEqual({ status: 0, comment: undefined });
+    const name = fs.readdirSync(peer.folder).find((one) => one.endsWith(entry?.sopInstanceUid ?? "?")) ?? "";
+    expect(pixelsOf(path.join(peer.folder, name)).equals(pixelsOf(original))).toBe(true);
   });
 });
+
+/** The values of native pixels at a file's end. */
+function pixelsOf(file: string): Buffer {
+  const bytes = fs.readFileSync(file);
+  return bytes.subarray(bytes.length - 512 * 512 * 2);
+}
 
 describe("to a peer that fails", () => {
   it("says that nobody listens", async () => {
