@@ -16,6 +16,17 @@ export const CATALOGUE: Entry[] = [
   { name: "kill-store", on: "disk" },
   { name: "kill-stow", on: "disk" },
   { name: "kill-upload", on: "disk" },
+  { name: "kill-migrate", on: "disk" },
+  { name: "stop", on: "disk" },
+  { name: "database-stop", on: "disk" },
+  { name: "database-kill", on: "disk" },
+  { name: "fsync-error", on: "disk", needs: ["strace"] },
+  { name: "cut-store", on: "disk" },
+  { name: "cut-stow", on: "disk" },
+  { name: "cut-upload", on: "disk" },
+  { name: "abort-store", on: "disk" },
+  { name: "abort-storescu", on: "disk", needs: ["storescu"] },
+  { name: "disk-full", on: "small disks" },
 ];
 
 /** Why a scenario can't run here; undefined when it can. */

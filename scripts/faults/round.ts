@@ -23,6 +23,8 @@ export interface Scenario {
    * @returns what was sent, to be sent again
    */
   strike(round: Round): Promise<Line[]>;
+  /** After the round's checks. */
+  clear?(round: Round, lines: Line[]): Promise<void>;
 }
 
 export interface Load {

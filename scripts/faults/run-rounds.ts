@@ -44,6 +44,7 @@ export async function runRounds(
       result.sent += ledger.sent.size;
       result.acknowledged += ledger.acknowledged.size;
       await checkRound(round, lines);
+      await scenario.clear?.(round, lines);
     } catch (error) {
       round.violate((error as Error).stack ?? String(error));
       await revive(installation);

@@ -62,7 +62,7 @@ export async function startInstallation(
   Object.assign(process.env, settings, { DICOM_AE_TITLE: OWN_AE_TITLE, LOG_LEVEL: "silent" });
   const forChildren = { ...settings, DICOM_AE_TITLE: AE_TITLE, LOG_LEVEL: "info" };
   const child = (name: string, script: string) =>
-    new Child(name, script, forChildren, path.join(folder, `${name}.log`));
+    new Child(name, script, { ...forChildren, BEELDBRUG_PROCESS: name }, path.join(folder, `${name}.log`));
   const web = child("web", "scripts/faults/installation/web-process.ts");
   const worker = child("worker", "lib/worker/main.ts");
 

@@ -1,4 +1,21 @@
 import type { Scenario } from "../round";
+import { cutScenarios } from "./cut";
+import { databaseScenarios } from "./database";
+import { diskFull } from "./disk-full";
+import { fsyncError } from "./fsync-error";
 import { killScenarios } from "./kill";
+import { killedMigration } from "./migrate";
+import { stopUnderLoad } from "./stop";
+import { killedStorescu } from "./storescu";
 
-export const scenarios: Scenario[] = [...killScenarios];
+/** Those of the catalogue. */
+export const scenarios: Scenario[] = [
+  ...killScenarios,
+  killedMigration,
+  stopUnderLoad,
+  ...databaseScenarios,
+  fsyncError,
+  ...cutScenarios,
+  killedStorescu,
+  diskFull,
+];

@@ -1,0 +1,45 @@
+import { spawn } from "node:child_process";
+import fs from "node:fs";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { AE_TITLE } from "../installation/installation";
+import { makeInstances } from "../load/instances";
+import { makeLine } from "../load/line";
+import type { Round, Scenario } from "../round";
+
+const INSTANCES = 12;
+
+/** Another program's sender is killed in the middle; what it was told before is acknowledged. */
+export const killedStorescu: Scenario = {
+  name: "abort-storescu",
+  async strike({ installation, random, ledger }: Round) {
+    const instances = makeInstances(random, INSTANCES);
+    const folder = fs.mkdtempSync(path.join(installation.folder, "storescu-"));
+    const files = instances.map(({ file }, index) => {
+      const name = path.join(folder, `IM${index}`);
+      fs.writeFileSync(name, file);
+      return name;
+    });
+    const child = spawn("storescu", [
+      ...["-v", "-aet", "FAULTS", "-aec", AE_TITLE, "127.0.0.1", String(installation.dicomPort)],
+      ...files,
+    ]);
+    const killAt = random.between(1, INSTANCES);
+    let sending = -1;
+    const read = (chunk: Buffer) => {
+      for (const line of chunk.toString().split("\n")) {
+        const instance = instances[line.includes("Sending file") ? ++sending : sending];
+        if (!instance) continue;
+        if (line.includes("Sending file")) ledger.noteSent(instance);
+        if (line.includes("Store Response (Success)")) ledger.noteAcknowledged(instance, "storescu");
+        if (line.includes("Sending file") && sending + 1 === killAt)
+          void sleep(random.between(0, 20)).then(() => child.kill("SIGKILL"));
+      }
+    };
+    child.stdout.on("data", read);
+    child.stderr.on("data", read);
+    await new Promise((resolve) => child.once("close", resolve));
+    fs.rmSync(folder, { recursive: true });
+    return [await makeLine(installation, "C-STORE", instances, INSTANCES)];
+  },
+};
