@@ -1,12 +1,14 @@
 "use client";
 
-import { Inbox, UserRound, X } from "lucide-react";
+import { Inbox, Pencil, Trash2, UserPlus, UserRound, X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useDebounced } from "@/components/shell";
-import { Combobox, IconButton, Input, Notice, StatusBadge, useFormat } from "@/components/ui";
-import type { OwnAddress } from "@/lib/directory";
+import { Button, Combobox, IconButton, Input, Notice, StatusBadge, useFormat } from "@/components/ui";
+import type { ListedDepartment, OwnAddress } from "@/lib/directory";
 import type { ListedUser } from "@/lib/users";
+import { ConfirmDialog } from "./confirm-dialog";
+import { PractitionerDialog } from "./practitioner-dialog";
 import { SectionFrame, Sheeted } from "./section";
 import { useAdministration, useChange } from "./use-administration";
 
@@ -15,13 +17,30 @@ type Answer = { items: OwnAddress[]; total: number; openTasks: number };
 /** Which account reads which address; what was sent to an address that nobody reads comes first. */
 export function AddressesSection() {
   const t = useTranslations("admin.addresses");
+  const p = useTranslations("admin.practitioners");
   const [text, setText] = useState("");
   const q = useDebounced(text.trim(), 200);
   const query = useAdministration<Answer>(`addresses?q=${encodeURIComponent(q)}`);
   const users = useAdministration<{ items: ListedUser[] }>("users");
+  const departments = useAdministration<{ departments: ListedDepartment[] }>("departments");
   const accounts = (users.data?.items ?? []).filter(({ disabledAt }) => disabledAt === null);
   return (
-    <SectionFrame title={t("title")} description={t("description")} query={query}>
+    <SectionFrame
+      title={t("title")}
+      description={t("description")}
+      query={query}
+      actions={
+        <PractitionerDialog
+          departments={departments.data?.departments ?? []}
+          trigger={
+            <Button variant="primary">
+              <UserPlus aria-hidden />
+              {p("add")}
+            </Button>
+          }
+        />
+      }
+    >
       {({ items, total, openTasks }) => (
         <>
           {openTasks > 0 && (
@@ -43,7 +62,12 @@ export function AddressesSection() {
                 <li className="px-3 py-6 text-center text-sm text-muted">{t("none")}</li>
               )}
               {items.map((address) => (
-                <AddressRow key={address.addressId} address={address} accounts={accounts} />
+                <AddressRow
+                  key={address.addressId}
+                  address={address}
+                  accounts={accounts}
+                  departments={departments.data?.departments ?? []}
+                />
               ))}
             </ul>
             {total > items.length && (
@@ -58,7 +82,9 @@ export function AddressesSection() {
   );
 }
 
-function AddressRow({ address, accounts }: { address: OwnAddress; accounts: ListedUser[] }) {
+type RowProps = { address: OwnAddress; accounts: ListedUser[]; departments: ListedDepartment[] };
+
+function AddressRow({ address, accounts, departments }: RowProps) {
   const t = useTranslations("admin.addresses");
   const format = useFormat();
   const change = useChange();
@@ -71,7 +97,7 @@ function AddressRow({ address, accounts }: { address: OwnAddress; accounts: List
     });
   const linked = new Set(address.accounts.map(({ userId }) => userId));
   return (
-    <li className="grid items-start gap-2 px-3 py-2.5 text-sm md:grid-cols-[1fr_1fr_15rem]">
+    <li className="grid items-start gap-2 px-3 py-2.5 text-sm md:grid-cols-[1fr_1fr_15rem_5rem]">
       <div className="flex min-w-0 items-start gap-2">
         <Icon aria-hidden className="mt-0.5 size-4 shrink-0 text-muted" />
         <div className="min-w-0">
@@ -112,6 +138,29 @@ function AddressRow({ address, accounts }: { address: OwnAddress; accounts: List
         onValueChange={(userId) => link(userId, true)}
         disabled={change.isPending}
       />
+      {address.practitioner && <EditPractitioner address={address} departments={departments} />}
     </li>
+  );
+}
+
+function EditPractitioner({ address, departments }: Pick<RowProps, "address" | "departments">) {
+  const t = useTranslations("admin.practitioners");
+  const change = useChange();
+  const { name, addressId } = address;
+  return (
+    <div className="flex justify-end">
+      <PractitionerDialog
+        address={address}
+        departments={departments}
+        trigger={<IconButton icon={Pencil} size="sm" label={t("editOf", { name })} hideTooltip />}
+      />
+      <ConfirmDialog
+        trigger={<IconButton icon={Trash2} size="sm" label={t("removeOf", { name })} hideTooltip />}
+        title={t("removeOf", { name })}
+        text={t("removeText")}
+        action={t("remove")}
+        onConfirm={() => change.mutateAsync({ path: `practitioners/${addressId}`, method: "DELETE" })}
+      />
+    </div>
   );
 }

@@ -6,6 +6,7 @@ import {
   ListOwnAddressesInput,
   SaveDepartmentInput,
   SaveMailboxInput,
+  SavePractitionerInput,
 } from "@/lib/directory";
 import { AddOrganizationInput } from "@/lib/organizations";
 import { AddPeerInput } from "@/lib/peers";
@@ -147,11 +148,41 @@ export const listOwnAddressesOperation = apiOperation({
         email: Text.nullable(),
         accounts: z.array(z.object({ userId: Id, name: Text, email: Text, isDisabled: z.boolean() })),
         taskSince: When.nullable(),
+        source: Text.nullable(),
+        practitioner: z
+          .object({
+            familyName: Text,
+            prefix: Text,
+            initials: Text,
+            givenName: Text,
+            uzi: Text.nullable(),
+            agb: Text.nullable(),
+            role: Text,
+            specialty: Text,
+            departmentId: Id.nullable(),
+          })
+          .nullable(),
       }),
     ),
     total: z.number(),
     openTasks: z.number(),
   }),
+});
+
+export const savePractitionerOperation = apiOperation({
+  method: "PUT",
+  path: "/administration/practitioners",
+  summary: "A care provider in a role at the own organisation, new or changed",
+  body: SavePractitionerInput,
+  response: z.object({ addressId: Id }),
+});
+
+export const removePractitionerOperation = apiOperation({
+  method: "DELETE",
+  path: "/administration/practitioners/{addressId}",
+  summary: "Take a care provider's address out of the book; what was sent to it stays",
+  params: z.object({ addressId: Id }),
+  status: 204,
 });
 
 export const linkAccountOperation = apiOperation({

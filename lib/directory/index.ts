@@ -12,7 +12,9 @@ export { ListOwnAddressesInput, listOwnAddresses, type OwnAddress } from "./list
 export { isOpenAt, nextOpening } from "./opening-hours";
 export type { ImportPlan } from "./plan-import";
 export { readDirectoryFile } from "./read-directory-file";
+export { removePractitioner } from "./remove-practitioner";
 export { SaveDepartmentInput, saveDepartment } from "./save-department";
 export { SaveMailboxInput, saveMailbox } from "./save-mailbox";
+export { SavePractitionerInput, savePractitioner } from "./save-practitioner";
 export { type FoundAddress, searchDirectory } from "./search-directory";
 export { setFavorite } from "./set-favorite";

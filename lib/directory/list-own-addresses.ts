@@ -18,13 +18,33 @@ export interface OwnAddress {
   accounts: { userId: string; name: string; email: string; isDisabled: boolean }[];
   /** Since when somebody has sent to it while nobody reads it. */
   taskSince: string | null;
+  /** Whose next import overwrites it; null when the organisation keeps it itself. */
+  source: string | null;
+  /** What an administrator changes of a care provider's address; null for a mailbox. */
+  practitioner: {
+    familyName: string;
+    prefix: string;
+    initials: string;
+    givenName: string;
+    uzi: string | null;
+    agb: string | null;
+    role: string;
+    specialty: string;
+    departmentId: string | null;
+  } | null;
 }
 
 const SHOWN = 100;
 const user = { select: { id: true, name: true, email: true, disabledAt: true } } as const;
 const include = {
   accounts: { include: { user }, orderBy: { createdAt: "asc" } },
-  healthcareService: { select: { members: { include: { user }, orderBy: { createdAt: "asc" } } } },
+  healthcareService: {
+    select: {
+      members: { include: { user }, orderBy: { createdAt: "asc" } },
+      source: { select: { name: true } },
+    },
+  },
+  practitionerRole: { include: { practitioner: true, source: { select: { name: true } } } },
   tasks: { where: { doneAt: null }, orderBy: { createdAt: "asc" }, take: 1 },
 } satisfies Prisma.AddressInclude;
 
@@ -75,8 +95,22 @@ export async function listOwnAddresses(
         isDisabled: link.user.disabledAt !== null,
       })),
       taskSince: row.tasks[0]?.createdAt.toISOString() ?? null,
+      source: (row.practitionerRole ?? row.healthcareService)?.source?.name ?? null,
+      practitioner: row.practitionerRole && practitionerIn(row.practitionerRole),
     })),
     total,
     openTasks,
   };
+}
+
+type RoleRow = NonNullable<Prisma.AddressGetPayload<{ include: typeof include }>["practitionerRole"]>;
+
+function practitionerIn({
+  practitioner,
+  role,
+  specialty,
+  departmentId,
+}: RoleRow): OwnAddress["practitioner"] {
+  const { familyName, prefix, initials, givenName, uzi, agb } = practitioner;
+  return { familyName, prefix, initials, givenName, uzi, agb, role, specialty, departmentId };
 }

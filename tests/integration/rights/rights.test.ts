@@ -143,8 +143,11 @@ const BODIES: Record<string, (values: Values, given: Rights) => unknown> = {
     name: "Radiologie",
     email: "radiologie@noord.example",
   }),
+  "PUT /api/v1/administration/practitioners": ({ addressId }) => ({ addressId, familyName: "Arts" }),
   "PUT /api/v1/administration/addresses/accounts": ({ addressId, userId }) => ({ addressId, userId }),
   "POST /api/v1/administration/peers": () => ({ aeTitle: aeTitle(), host: "192.0.2.10", port: 104 }),
+  "PUT /api/v1/administration/retention": () => ({ origin: "IMPORTED", days: 90 }),
+  "PUT /api/v1/administration/retention/studies/{study}": () => ({ isKept: true }),
   "POST /api/v1/administration/tokens": () => ({ name: "PACS", scopes: ["dicomweb"] }),
   "POST /api/v1/administration/organizations": () => ({
     slug: aeTitle().toLowerCase(),
@@ -199,6 +202,7 @@ async function fillAdministration({ address, action }: Row): Promise<Values> {
         data: { issuer: "https://login.example", subject: randomUUID(), userId: values.userId ?? "" },
       })
     ).id;
+  if (address.includes("practitioners")) values.addressId = await makePractitioner(noord);
   if (address.includes("{peerId}"))
     values.peerId = (
       await db.peer.create({
@@ -213,6 +217,24 @@ async function fillAdministration({ address, action }: Row): Promise<Values> {
     ).id;
   if (address.includes("{jobId}")) values.jobId = await makeFailedJob();
   return values;
+}
+
+async function makePractitioner({ id: organizationId, name }: { id: string; name: string }): Promise<string> {
+  const practitioner = await db.practitioner.create({ data: { familyName: "Arts" } });
+  const role = await db.practitionerRole.create({
+    data: { practitionerId: practitioner.id, organizationId, localIdentifier: randomUUID() },
+  });
+  const address = await db.address.create({
+    data: {
+      kind: "PRACTITIONER",
+      organizationId,
+      practitionerRoleId: role.id,
+      name: "Arts",
+      organizationName: name,
+      searchText: "arts",
+    },
+  });
+  return address.id;
 }
 
 async function makeFailedJob(): Promise<string> {

@@ -109,9 +109,14 @@ PUT    /api/v1/administration/departments                       401  403  403  4
 PUT    /api/v1/administration/mailboxes                         401  403  403  403  200  403  403  403  404  403a 403s 403  403  403  403  403  403  403
 GET    /api/v1/administration/addresses                         401  403  403  403  200  403  403  403  200  403a 403s 403  403  403  403  403  403  403
 PUT    /api/v1/administration/addresses/accounts                401  403  403  403  204  403  403  403  404  403a 403s 403  403  403  403  403  403  403
+PUT    /api/v1/administration/practitioners                     401  403  403  403  200  403  403  403  404  403a 403s 403  403  403  403  403  403  403
+DELETE /api/v1/administration/practitioners/{addressId}         401  403  403  403  204  403  403  403  404  403a 403s 403  403  403  403  403  403  403
 GET    /api/v1/administration/peers                             401  403  403  403  200  403  200  403  200  403a 403s 403  403  403  403  403  403  403
 POST   /api/v1/administration/peers                             401  403  403  403  201  403  201  403  201  403a 403s 403  403  403  403  403  403  403
 DELETE /api/v1/administration/peers/{peerId}                    401  403  403  403  204  403  204  403  404  403a 403s 403  403  403  403  403  403  403
+GET    /api/v1/administration/retention                         401  403  403  403  200  403  403  403  200  403a 403s 403  403  403  403  403  403  403
+PUT    /api/v1/administration/retention                         401  403  403  403  204  403  403  403  204  403a 403s 403  403  403  403  403  403  403
+PUT    /api/v1/administration/retention/studies/{study}         401  403  403  403  204  403  403  403  404  403a 403s 403  403  403  403  403  403  403
 GET    /api/v1/administration/tokens                            401  403  403  403  200  403  403  403  200  403  403s 403  403  403  403  403  403  403
 POST   /api/v1/administration/tokens                            401  403  403  403  201  403  403  403  201  403  403s 403  403  403  403  403  403  403
 DELETE /api/v1/administration/tokens/{tokenId}                  401  404  404  404  204  404  404  404  404  404  403s 404  404  404  404  404  404  404
