@@ -28,7 +28,7 @@ export class HttpClient {
     private readonly store: ImageStore,
     connections: number,
   ) {
-    this.agent = new http.Agent({ keepAlive: true, maxSockets: connections, noDelay: true });
+    this.agent = new http.Agent({ keepAlive: true, maxSockets: connections });
   }
 
   /** @throws when the status isn't one of success */
