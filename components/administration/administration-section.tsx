@@ -6,6 +6,7 @@ import { MailboxesSection } from "./mailboxes-section";
 import { OrganizationsSection } from "./organizations-section";
 import { PeersSection } from "./peers-section";
 import { QueueSection } from "./queue-section";
+import { RetentionSection } from "./retention-section";
 import type { Section } from "./sections";
 import { SourcesSection } from "./sources-section";
 import { SystemSection } from "./system-section";
@@ -18,6 +19,7 @@ const SECTIONS: Record<Section, ComponentType> = {
   addresses: AddressesSection,
   peers: PeersSection,
   tokens: TokensSection,
+  retention: RetentionSection,
   organizations: OrganizationsSection,
   sources: SourcesSection,
   queue: QueueSection,

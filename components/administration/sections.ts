@@ -1,4 +1,4 @@
-const ADMINISTRATOR = ["users", "mailboxes", "addresses", "peers", "tokens"] as const;
+const ADMINISTRATOR = ["users", "mailboxes", "addresses", "peers", "tokens", "retention"] as const;
 const OPERATOR = ["organizations", "sources", "queue", "system"] as const;
 
 /** The pages of administration: an organisation's administrator's, then the operator's. */

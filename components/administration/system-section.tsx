@@ -1,21 +1,11 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import {
-  Notice,
-  ProgressBar,
-  StatusBadge,
-  Table,
-  TableBody,
-  TableCell,
-  TableHead,
-  TableHeader,
-  TableRow,
-  useFormat,
-} from "@/components/ui";
+import { Notice, ProgressBar, StatusBadge, useFormat } from "@/components/ui";
 import type { StorageOverview } from "@/lib/administration";
 import type { Health } from "@/lib/health";
-import { SectionFrame, Sheeted } from "./section";
+import { RecordTable } from "./record-table";
+import { SectionFrame } from "./section";
 import { useAdministration } from "./use-administration";
 
 type Answer = StorageOverview & { health: Health };
@@ -30,7 +20,7 @@ export function SystemSection() {
   const query = useAdministration<Answer>("system", { refetchInterval: 30_000 });
   return (
     <SectionFrame title={t("title")} description={t("description")} query={query}>
-      {({ health, disk, organizations }) => (
+      {({ health, disk, organizations, verification }) => (
         <>
           <ul aria-label={t("health")} className="grid grid-cols-2 gap-2 md:grid-cols-4">
             {Object.entries(health.checks).map(([name, state]) => (
@@ -44,35 +34,53 @@ export function SystemSection() {
             ))}
           </ul>
           <Disk disk={disk} />
-          <Sheeted>
-            <Table aria-label={t("storage")} className="tabular-nums">
-              <TableHead className="border-b">
-                <tr>
-                  <TableHeader>{t("organization")}</TableHeader>
-                  <TableHeader className="text-right">{t("studies")}</TableHeader>
-                  <TableHeader className="hidden text-right sm:table-cell">{t("instances")}</TableHeader>
-                  <TableHeader className="text-right">{t("size")}</TableHeader>
-                </tr>
-              </TableHead>
-              <TableBody>
-                {organizations.map((organization) => (
-                  <TableRow key={organization.organizationId}>
-                    <TableCell className="font-medium break-words">{organization.name}</TableCell>
-                    <TableCell className="text-right">{format.number(organization.studies)}</TableCell>
-                    <TableCell className="hidden text-right sm:table-cell">
-                      {format.number(organization.instances)}
-                    </TableCell>
-                    <TableCell className="text-right whitespace-nowrap">
-                      {format.bytes(organization.bytes)}
-                    </TableCell>
-                  </TableRow>
-                ))}
-              </TableBody>
-            </Table>
-          </Sheeted>
+          <Verification verification={verification} />
+          <RecordTable
+            label={t("storage")}
+            rows={organizations}
+            rowKey={({ organizationId }) => organizationId}
+            columns={[
+              { header: t("organization"), className: "font-medium break-words", cell: ({ name }) => name },
+              { header: t("studies"), isNumber: true, cell: ({ studies }) => format.number(studies) },
+              {
+                header: t("instances"),
+                from: "sm",
+                isNumber: true,
+                cell: ({ instances }) => format.number(instances),
+              },
+              {
+                header: t("size"),
+                isNumber: true,
+                className: "whitespace-nowrap",
+                cell: ({ bytes }) => format.bytes(bytes),
+              },
+            ]}
+          />
         </>
       )}
     </SectionFrame>
+  );
+}
+
+function Verification({ verification }: Pick<StorageOverview, "verification">) {
+  const t = useTranslations("admin.system");
+  const format = useFormat();
+  const { damaged, checked, lastRoundEndedAt } = verification;
+  return (
+    <div className="flex flex-col gap-2 rounded-lg border bg-surface p-3 text-sm">
+      <p className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
+        <span className="font-medium">{t("verification")}</span>
+        <StatusBadge tone={damaged === 0 ? "ok" : "danger"}>
+          {damaged === 0 ? t("whole") : t("damaged", { count: damaged })}
+        </StatusBadge>
+      </p>
+      <p className="text-muted tabular-nums">
+        {lastRoundEndedAt
+          ? t("verified", { date: format.dateTime(lastRoundEndedAt), count: checked })
+          : t("notVerified", { count: checked })}
+      </p>
+      {damaged > 0 && <Notice tone="danger">{t("damagedText")}</Notice>}
+    </div>
   );
 }
 

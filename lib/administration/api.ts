@@ -14,28 +14,45 @@ import { AddPeerInput } from "@/lib/peers";
 const Id = z.uuid();
 const Text = z.string();
 const When = z.iso.datetime();
-const list = <Item extends z.ZodType>(item: Item) => z.object({ items: z.array(item) });
+
+/** The call that lists one kind of thing. */
+function listing<Item extends z.ZodType>(path: string, summary: string, item: Item) {
+  return apiOperation({
+    method: "GET",
+    path: `/administration/${path}`,
+    summary,
+    response: z.object({ items: z.array(item) }),
+  });
+}
+
+/** The call that takes one thing away, named by its id in the path. */
+function removal<Name extends string>(path: string, name: Name, summary: string) {
+  return apiOperation({
+    method: "DELETE",
+    path: `/administration/${path}/{${name}}`,
+    summary,
+    params: z.object({ [name]: Id } as Record<Name, typeof Id>),
+    status: 204,
+  });
+}
 
 // ─── An organisation's administrator ────────────────────────────────────────
 
-export const listUsersOperation = apiOperation({
-  method: "GET",
-  path: "/administration/users",
-  summary: "The accounts of the own organisation; for its administrator",
-  response: list(
-    z.object({
-      userId: Id,
-      email: Text,
-      name: Text,
-      roles: z.array(z.enum(Role)),
-      hasPassword: z.boolean(),
-      hasSecondFactor: z.boolean(),
-      identities: z.array(z.object({ id: Id, issuer: Text, subject: Text })),
-      lastSignInAt: When.nullable(),
-      disabledAt: When.nullable(),
-    }),
-  ),
-});
+export const listUsersOperation = listing(
+  "users",
+  "The accounts of the own organisation; for its administrator",
+  z.object({
+    userId: Id,
+    email: Text,
+    name: Text,
+    roles: z.array(z.enum(Role)),
+    hasPassword: z.boolean(),
+    hasSecondFactor: z.boolean(),
+    identities: z.array(z.object({ id: Id, issuer: Text, subject: Text })),
+    lastSignInAt: When.nullable(),
+    disabledAt: When.nullable(),
+  }),
+);
 
 const NewAccount = z.object({
   email: Text,
@@ -93,13 +110,11 @@ export const linkUserIdentityOperation = apiOperation({
   response: z.object({ identityId: Id }),
 });
 
-export const unlinkUserIdentityOperation = apiOperation({
-  method: "DELETE",
-  path: "/administration/identities/{identityId}",
-  summary: "Take an OpenID Connect identity off an account",
-  params: z.object({ identityId: Id }),
-  status: 204,
-});
+export const unlinkUserIdentityOperation = removal(
+  "identities",
+  "identityId",
+  "Take an OpenID Connect identity off an account",
+);
 
 export const listDepartmentsOperation = apiOperation({
   method: "GET",
@@ -177,13 +192,11 @@ export const savePractitionerOperation = apiOperation({
   response: z.object({ addressId: Id }),
 });
 
-export const removePractitionerOperation = apiOperation({
-  method: "DELETE",
-  path: "/administration/practitioners/{addressId}",
-  summary: "Take a care provider's address out of the book; what was sent to it stays",
-  params: z.object({ addressId: Id }),
-  status: 204,
-});
+export const removePractitionerOperation = removal(
+  "practitioners",
+  "addressId",
+  "Take a care provider's address out of the book; what was sent to it stays",
+);
 
 export const linkAccountOperation = apiOperation({
   method: "PUT",
@@ -240,29 +253,20 @@ export const verifyPeerOperation = apiOperation({
   }),
 });
 
-export const removePeerOperation = apiOperation({
-  method: "DELETE",
-  path: "/administration/peers/{peerId}",
-  summary: "Take a DICOM system away",
-  params: z.object({ peerId: Id }),
-  status: 204,
-});
+export const removePeerOperation = removal("peers", "peerId", "Take a DICOM system away");
 
-export const listOrganizationTokensOperation = apiOperation({
-  method: "GET",
-  path: "/administration/tokens",
-  summary: "Tokens of the own organisation's systems",
-  response: list(
-    z.object({
-      tokenId: Id,
-      name: Text,
-      scopes: z.array(z.enum(Scope)),
-      createdAt: When,
-      expiresAt: When.nullable(),
-      isExpired: z.boolean(),
-    }),
-  ),
-});
+export const listOrganizationTokensOperation = listing(
+  "tokens",
+  "Tokens of the own organisation's systems",
+  z.object({
+    tokenId: Id,
+    name: Text,
+    scopes: z.array(z.enum(Scope)),
+    createdAt: When,
+    expiresAt: When.nullable(),
+    isExpired: z.boolean(),
+  }),
+);
 
 export const createOrganizationTokenOperation = apiOperation({
   method: "POST",
@@ -277,33 +281,28 @@ export const createOrganizationTokenOperation = apiOperation({
   status: 201,
 });
 
-export const revokeOrganizationTokenOperation = apiOperation({
-  method: "DELETE",
-  path: "/administration/tokens/{tokenId}",
-  summary: "End a token of the own organisation or of one of its users at once",
-  params: z.object({ tokenId: Id }),
-  status: 204,
-});
+export const revokeOrganizationTokenOperation = removal(
+  "tokens",
+  "tokenId",
+  "End a token of the own organisation or of one of its users at once",
+);
 
 // ─── The operator ───────────────────────────────────────────────────────────
 
-export const listOrganizationsOperation = apiOperation({
-  method: "GET",
-  path: "/administration/organizations",
-  summary: "The connected organisations; for the operator",
-  response: list(
-    z.object({
-      organizationId: Id,
-      slug: Text.nullable(),
-      name: Text,
-      city: Text,
-      ura: Text.nullable(),
-      createdAt: When,
-      users: z.number(),
-      administrators: z.number(),
-    }),
-  ),
-});
+export const listOrganizationsOperation = listing(
+  "organizations",
+  "The connected organisations; for the operator",
+  z.object({
+    organizationId: Id,
+    slug: Text.nullable(),
+    name: Text,
+    city: Text,
+    ura: Text.nullable(),
+    createdAt: When,
+    users: z.number(),
+    administrators: z.number(),
+  }),
+);
 
 export const addOrganizationOperation = apiOperation({
   method: "POST",
@@ -324,22 +323,19 @@ export const createAdministratorOperation = apiOperation({
   status: 201,
 });
 
-export const listDirectorySourcesOperation = apiOperation({
-  method: "GET",
-  path: "/administration/directory-sources",
-  summary: "Sources of the address book",
-  response: list(
-    z.object({
-      sourceId: Id,
-      name: Text,
-      kind: z.enum(["CSV", "FHIR", "MANUAL", "DEMO"]),
-      importedAt: When,
-      organizations: z.number(),
-      practitioners: z.number(),
-      mailboxes: z.number(),
-    }),
-  ),
-});
+export const listDirectorySourcesOperation = listing(
+  "directory-sources",
+  "Sources of the address book",
+  z.object({
+    sourceId: Id,
+    name: Text,
+    kind: z.enum(["CSV", "FHIR", "MANUAL", "DEMO"]),
+    importedAt: When,
+    organizations: z.number(),
+    practitioners: z.number(),
+    mailboxes: z.number(),
+  }),
+);
 
 export const importDirectoryOperation = apiOperation({
   method: "POST",
@@ -410,6 +406,11 @@ export const getSystemOperation = apiOperation({
       }),
     ),
     disk: z.object({ freeBytes: z.number(), totalBytes: z.number() }),
+    verification: z.object({
+      damaged: z.number(),
+      checked: z.number(),
+      lastRoundEndedAt: When.nullable(),
+    }),
     health: z.object({
       status: z.enum(["ok", "failing"]),
       checks: z.record(z.string(), z.enum(["ok", "failing"])),

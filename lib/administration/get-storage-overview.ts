@@ -2,6 +2,7 @@ import { statfs } from "node:fs/promises";
 import { type Context, requireRole } from "@/lib/context";
 import { db } from "@/lib/db";
 import { env } from "@/lib/env";
+import { getVerificationState } from "@/lib/keeping";
 
 export interface StorageOverview {
   /** In bytes; studies as received, without documents. */
@@ -13,12 +14,14 @@ export interface StorageOverview {
     bytes: number;
   }[];
   disk: { freeBytes: number; totalBytes: number };
+  /** Of the job that reads everything again. */
+  verification: { damaged: number; checked: number; lastRoundEndedAt: string | null };
 }
 
 /** What each organisation keeps here, and how much room is left on the disk of the objects; for the operator. */
 export async function getStorageOverview(context: Context): Promise<StorageOverview> {
   if (context.actor.kind !== "system") requireRole(context, "OPERATOR");
-  const [sums, organizations, disk] = await Promise.all([
+  const [sums, organizations, disk, verification] = await Promise.all([
     db.study.groupBy({
       by: ["organizationId"],
       _count: true,
@@ -30,6 +33,7 @@ export async function getStorageOverview(context: Context): Promise<StorageOverv
       orderBy: { name: "asc" },
     }),
     statfs(env.DATA_DIR),
+    getVerificationState(),
   ]);
   const byId = new Map(sums.map((sum) => [sum.organizationId, sum]));
   return {
@@ -44,5 +48,10 @@ export async function getStorageOverview(context: Context): Promise<StorageOverv
       };
     }),
     disk: { freeBytes: disk.bavail * disk.bsize, totalBytes: disk.blocks * disk.bsize },
+    verification: {
+      damaged: verification.damaged,
+      checked: verification.checked,
+      lastRoundEndedAt: verification.lastRoundEndedAt?.toISOString() ?? null,
+    },
   };
 }

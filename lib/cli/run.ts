@@ -6,6 +6,7 @@ import { ingestCommand } from "./commands/ingest";
 import { mailCommands } from "./commands/mail";
 import { organizationCommands } from "./commands/organization";
 import { peerCommands } from "./commands/peer";
+import { retentionCommands } from "./commands/retention";
 import { storeCommands } from "./commands/store";
 import { tokenCommands } from "./commands/token";
 import { userCommands } from "./commands/user";
@@ -33,6 +34,7 @@ export async function runCommandLine(args: string[]): Promise<number> {
     auditCommands(result),
     storeCommands(result),
     backupCommands(result),
+    retentionCommands(),
   ])
     program.addCommand(inherit(command));
   try {

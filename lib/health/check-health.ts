@@ -1,4 +1,5 @@
 import { db } from "@/lib/db";
+import { getVerificationState } from "@/lib/keeping";
 import { checkStorage } from "@/lib/storage";
 import { readHeartbeat } from "./heartbeat";
 
@@ -7,6 +8,8 @@ export type HealthCheck = "database" | "storage" | "worker" | "dimse";
 export interface Health {
   status: "ok" | "failing";
   checks: Record<HealthCheck, "ok" | "failing">;
+  /** Bytes that were not what their rows say when they were last read; undefined while nobody can tell. */
+  damaged?: number;
 }
 
 const LIMIT_MILLISECONDS = 3_000;
@@ -23,7 +26,8 @@ export async function checkHealth(): Promise<Health> {
     ),
   };
   const isOk = Object.values(checks).every((check) => check === "ok");
-  return { status: isOk ? "ok" : "failing", checks };
+  const state = checks.database === "ok" ? await getVerificationState().catch(() => undefined) : undefined;
+  return { status: isOk ? "ok" : "failing", checks, ...(state && { damaged: state.damaged }) };
 }
 
 function assertPresent(value: unknown): void {

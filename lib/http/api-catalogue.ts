@@ -4,6 +4,7 @@ import * as auditLog from "@/lib/audit-log/api";
 import * as directory from "@/lib/directory/api";
 import * as forwarding from "@/lib/forwarding/api";
 import * as ingest from "@/lib/ingest/api";
+import * as retention from "@/lib/retention/api";
 import * as shares from "@/lib/shares/api";
 import * as studies from "@/lib/studies/api";
 import * as users from "@/lib/users/api";
@@ -15,6 +16,7 @@ export const apiOperations: ApiOperation[] = [
   directory,
   forwarding,
   ingest,
+  retention,
   shares,
   studies,
   users,

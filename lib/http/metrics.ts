@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { collectDefaultMetrics, Histogram, Registry } from "prom-client";
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import { getVerificationState } from "@/lib/keeping";
 
 const holder = globalThis as { beeldbrugMetrics?: { registry: Registry; duration: Histogram } };
 
@@ -14,6 +15,16 @@ function metrics() {
       labelNames: ["group", "method", "status"],
       buckets: [0.005, 0.02, 0.1, 0.5, 2, 10, 60],
       registers: [registry],
+    });
+    new Gauge({
+      name: "stored_rows_damaged",
+      help: "Instances, documents and conflicts whose bytes were not what their rows say when last read.",
+      registers: [registry],
+      async collect() {
+        const state = await getVerificationState().catch(() => undefined);
+        if (state) this.set(state.damaged);
+        else this.remove();
+      },
     });
     holder.beeldbrugMetrics = { registry, duration };
   }

@@ -1,7 +1,6 @@
 export {
   packSmallObjects,
   removeBytes,
-  retainStudies,
   sweepAllObjects,
   sweepNewObjects,
   verifyStoredBytes,

@@ -18,6 +18,3 @@ export const verifyStoredBytes = scheduled("verify-store", "* * * * *");
 
 /** Puts small objects together. */
 export const packSmallObjects = scheduled("pack-objects", "* * * * *");
-
-/** Marks studies whose days are over, and removes those whose grace is. */
-export const retainStudies = scheduled("retain-studies", "20 1 * * *");

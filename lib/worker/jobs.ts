@@ -19,6 +19,7 @@ import {
   verifyStoredBytes,
 } from "@/lib/keeping";
 import { type JobRegistration, registerJob } from "@/lib/queue";
+import { applyRetention, retainStudies } from "@/lib/retention";
 import {
   closeExpired,
   closeExpiredShares,
@@ -44,6 +45,7 @@ export const jobs: JobRegistration[] = [
   registerJob(sweepNewObjects, async () => void (await sweepObjects())),
   registerJob(sweepAllObjects, async () => void (await sweepObjects({ isWhole: true }))),
   registerJob(verifyStoredBytes, () => verifySlowly()),
+  registerJob(retainStudies, async () => void (await applyRetention())),
   registerJob(packSmallObjects, async () => void (await packStudies())),
   registerJob(shareNotification, deliverShareNotification),
   registerJob(shareReminder, deliverShareReminder),

@@ -63,7 +63,10 @@ async function recountStudy(studyId: string): Promise<void> {
     await lockStudy(transaction, study.organizationId, study.studyInstanceUid);
     const { count } = await transaction.studyRecount.deleteMany({ where: { studyId } });
     if (count === 0) return;
-    await transaction.study.update({ where: { id: studyId }, data: { lastReceivedAt: new Date() } });
+    await transaction.study.update({
+      where: { id: studyId },
+      data: { lastReceivedAt: new Date(), packedAt: null },
+    });
     await recomputeStudy(transaction, studyId);
     await tellWaitingShares(transaction, study.organizationId, studyId);
   });

@@ -40,8 +40,11 @@ function beeldbrug(...args: string[]): Promise<{ code: number; stdout: string; s
     DATA_DIR: path.join(folder, "data"),
   };
   return new Promise((resolve) =>
-    execFile("npm", ["run", "-s", "beeldbrug", "--", ...args], { cwd: root, env }, (error, stdout, stderr) =>
-      resolve({ code: (error?.code as number | undefined) ?? 0, stdout, stderr }),
+    execFile(
+      "npm",
+      ["run", "-s", "beeldbrug", "--", ...args],
+      { cwd: root, env: env as unknown as NodeJS.ProcessEnv, encoding: "utf8" },
+      (error, stdout, stderr) => resolve({ code: (error?.code as number | undefined) ?? 0, stdout, stderr }),
     ),
   );
 }

@@ -1,0 +1,52 @@
+import { Command } from "commander";
+import { jsonOption, print, table } from "../output";
+import { withInstallation } from "../with-installation";
+
+export function retentionCommands(): Command {
+  const retention = new Command("retention").description("how long organisations keep studies");
+  jsonOption(retention.command("show"))
+    .description("an organisation's rules, and the studies that go next")
+    .requiredOption("--organization <slug>", "whose studies")
+    .action((options) =>
+      withInstallation(async () => {
+        const [{ findOrganization }, { retentionOf }] = await rooms();
+        const { id } = await findOrganization(options.organization);
+        const { rules, graceDays, studies, marked } = await retentionOf(id);
+        print({ rules, graceDays, studies, marked }, options, [
+          ...table(rules.map(({ origin, days }) => [origin, days === null ? "for ever" : `${days} days`])),
+          `${marked} studies go within ${graceDays} days`,
+          ...studies.map(
+            (study) => `  ${study.studyInstanceUid}: ${study.isKept ? "kept" : study.removeAt.slice(0, 10)}`,
+          ),
+        ]);
+      }),
+    );
+  jsonOption(retention.command("set"))
+    .description("keep studies of one origin for a number of days, or for ever")
+    .requiredOption("--organization <slug>", "whose studies")
+    .requiredOption("--origin <origin>", "UPLOAD, STOW, CSTORE, CLI or IMPORTED")
+    .requiredOption("--days <days>", 'a number, or "never" to keep them for ever')
+    .action((options) =>
+      withInstallation(async (context) => {
+        const [{ findOrganization }, { writeRetentionRule }] = await rooms();
+        const { id } = await findOrganization(options.organization);
+        const days = options.days === "never" ? null : Number(options.days);
+        await writeRetentionRule(context, id, { origin: options.origin, days });
+        print({ origin: options.origin, days }, options, [
+          `${options.origin}: ${days === null ? "kept for ever" : `removed after ${days} days`}.`,
+        ]);
+      }),
+    );
+  jsonOption(retention.command("run"))
+    .description("mark and remove now what the nightly job would")
+    .action((options) =>
+      withInstallation(async () => {
+        const { applyRetention } = await import("@/lib/retention");
+        const report = await applyRetention();
+        print(report, options, [`${report.marked} marked, ${report.removed} removed`]);
+      }),
+    );
+  return retention;
+}
+
+const rooms = () => Promise.all([import("@/lib/organizations"), import("@/lib/retention")]);
