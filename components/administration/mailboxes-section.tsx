@@ -2,23 +2,12 @@
 
 import { FolderPlus, MailPlus, Pencil } from "lucide-react";
 import { useTranslations } from "next-intl";
-import {
-  Badge,
-  Button,
-  IconButton,
-  ModalityBadge,
-  StatusBadge,
-  Table,
-  TableBody,
-  TableCell,
-  TableHead,
-  TableHeader,
-  TableRow,
-} from "@/components/ui";
+import { Badge, Button, IconButton, ModalityBadge, StatusBadge } from "@/components/ui";
 import type { ListedDepartment, ListedMailbox } from "@/lib/directory";
 import { DepartmentDialog } from "./department-dialog";
 import { MailboxDialog } from "./mailbox-dialog";
 import { useHoursText } from "./opening-hours-field";
+import { RecordTable } from "./record-table";
 import { SectionFrame, Sheeted } from "./section";
 import { useAdministration } from "./use-administration";
 
@@ -74,71 +63,63 @@ function MailboxTable({ departments, mailboxes }: Departments) {
   const departmentOf = (id: string | null) =>
     departments.find(({ departmentId }) => departmentId === id)?.name;
   return (
-    <Sheeted>
-      <Table aria-label={t("title")}>
-        <TableHead className="border-b">
-          <tr>
-            <TableHeader>{t("mailbox")}</TableHeader>
-            <TableHeader className="hidden md:table-cell">{t("hours")}</TableHeader>
-            <TableHeader className="hidden lg:table-cell">{t("accepts")}</TableHeader>
-            <TableHeader className="hidden sm:table-cell">{t("members")}</TableHeader>
-            <TableHeader className="w-12">
-              <span className="sr-only">{t("edit")}</span>
-            </TableHeader>
-          </tr>
-        </TableHead>
-        <TableBody>
-          {mailboxes.length === 0 && (
-            <TableRow>
-              <TableCell colSpan={5} className="py-6 text-center text-muted">
-                {t("none")}
-              </TableCell>
-            </TableRow>
-          )}
-          {mailboxes.map((mailbox) => (
-            <TableRow key={mailbox.addressId}>
-              <TableCell>
-                <span className="font-medium break-words">{mailbox.name}</span>
-                <span className="block break-words text-muted">
-                  {[departmentOf(mailbox.departmentId), mailbox.email].filter(Boolean).join(" · ")}
-                </span>
-                {!mailbox.isListed && <Badge>{t("notListed")}</Badge>}
-                {mailbox.source && (
-                  <span className="block text-xs text-muted">{t("source", { name: mailbox.source })}</span>
-                )}
-              </TableCell>
-              <TableCell className="hidden md:table-cell">{hoursText(mailbox.openingHours)}</TableCell>
-              <TableCell className="hidden lg:table-cell">
-                <span className="flex flex-wrap items-center gap-1">
-                  {mailbox.acceptedModalities.map((modality) => (
-                    <ModalityBadge key={modality} modality={modality} />
-                  ))}
-                  {mailbox.acceptedPurposes.map((purpose) => purposes(purpose as "MDO")).join(", ")}
-                  {mailbox.acceptedModalities.length + mailbox.acceptedPurposes.length === 0 &&
-                    t("everything")}
-                </span>
-              </TableCell>
-              <TableCell className="hidden sm:table-cell">
-                {mailbox.members === 0 && mailbox.isListed ? (
-                  <StatusBadge tone="warn">{t("noMembers")}</StatusBadge>
-                ) : (
-                  t("memberCount", { count: mailbox.members })
-                )}
-              </TableCell>
-              <TableCell className="py-1 text-right">
-                <MailboxDialog
-                  departments={departments}
-                  mailbox={mailbox}
-                  trigger={
-                    <IconButton icon={Pencil} label={t("editOf", { name: mailbox.name })} hideTooltip />
-                  }
-                />
-              </TableCell>
-            </TableRow>
-          ))}
-        </TableBody>
-      </Table>
-    </Sheeted>
+    <RecordTable
+      label={t("title")}
+      rows={mailboxes}
+      rowKey={({ addressId }) => addressId}
+      empty={t("none")}
+      columns={[
+        {
+          header: t("mailbox"),
+          cell: (mailbox) => (
+            <>
+              <span className="font-medium break-words">{mailbox.name}</span>
+              <span className="block break-words text-muted">
+                {[departmentOf(mailbox.departmentId), mailbox.email].filter(Boolean).join(" · ")}
+              </span>
+              {!mailbox.isListed && <Badge>{t("notListed")}</Badge>}
+              {mailbox.source && (
+                <span className="block text-xs text-muted">{t("source", { name: mailbox.source })}</span>
+              )}
+            </>
+          ),
+        },
+        { header: t("hours"), from: "md", cell: ({ openingHours }) => hoursText(openingHours) },
+        {
+          header: t("accepts"),
+          from: "lg",
+          cell: ({ acceptedModalities, acceptedPurposes }) => (
+            <span className="flex flex-wrap items-center gap-1">
+              {acceptedModalities.map((modality) => (
+                <ModalityBadge key={modality} modality={modality} />
+              ))}
+              {acceptedPurposes.map((purpose) => purposes(purpose as "MDO")).join(", ")}
+              {acceptedModalities.length + acceptedPurposes.length === 0 && t("everything")}
+            </span>
+          ),
+        },
+        {
+          header: t("members"),
+          from: "sm",
+          cell: ({ members, isListed }) =>
+            members === 0 && isListed ? (
+              <StatusBadge tone="warn">{t("noMembers")}</StatusBadge>
+            ) : (
+              t("memberCount", { count: members })
+            ),
+        },
+      ]}
+      actions={{
+        header: t("edit"),
+        cell: (mailbox) => (
+          <MailboxDialog
+            departments={departments}
+            mailbox={mailbox}
+            trigger={<IconButton icon={Pencil} label={t("editOf", { name: mailbox.name })} hideTooltip />}
+          />
+        ),
+      }}
+    />
   );
 }
 

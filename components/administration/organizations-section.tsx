@@ -5,22 +5,11 @@ import { Plus, UserPlus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useForm } from "react-hook-form";
 import { z } from "zod";
-import {
-  Button,
-  Field,
-  Input,
-  StatusBadge,
-  Table,
-  TableBody,
-  TableCell,
-  TableHead,
-  TableHeader,
-  TableRow,
-  useFormat,
-} from "@/components/ui";
+import { Button, Field, Input, StatusBadge, useFormat } from "@/components/ui";
 import { CreateUserDialog } from "./create-user-dialog";
 import { FormDialog, useInvalid } from "./form-dialog";
-import { SectionFrame, Sheeted } from "./section";
+import { RecordTable } from "./record-table";
+import { SectionFrame } from "./section";
 import { useAdministration, useChange } from "./use-administration";
 
 type Organization = {
@@ -49,52 +38,41 @@ export function OrganizationsSection() {
       actions={<AddOrganization />}
     >
       {({ items }) => (
-        <Sheeted>
-          <Table aria-label={t("title")} className="tabular-nums">
-            <TableHead className="border-b">
-              <tr>
-                <TableHeader>{t("name")}</TableHeader>
-                <TableHeader className="hidden md:table-cell">{t("ura")}</TableHeader>
-                <TableHeader className="hidden lg:table-cell">{t("slug")}</TableHeader>
-                <TableHeader className="hidden md:table-cell">{t("since")}</TableHeader>
-                <TableHeader className="hidden sm:table-cell">{t("accounts")}</TableHeader>
-                <TableHeader className="w-12">
-                  <span className="sr-only">{t("addAdministrator")}</span>
-                </TableHeader>
-              </tr>
-            </TableHead>
-            <TableBody>
-              {items.map((organization) => (
-                <TableRow key={organization.organizationId}>
-                  <TableCell>
-                    <span className="font-medium break-words">{organization.name}</span>
-                    <span className="block text-muted">{organization.city}</span>
-                    {organization.administrators === 0 && (
-                      <StatusBadge tone="warn">{t("noAdministrator")}</StatusBadge>
-                    )}
-                  </TableCell>
-                  <TableCell className="hidden md:table-cell">{organization.ura}</TableCell>
-                  <TableCell className="hidden lg:table-cell">{organization.slug}</TableCell>
-                  <TableCell className="hidden md:table-cell">
-                    {format.date(organization.createdAt)}
-                  </TableCell>
-                  <TableCell className="hidden sm:table-cell">{organization.users}</TableCell>
-                  <TableCell className="text-right">
-                    <CreateUserDialog
-                      organization={organization}
-                      trigger={
-                        <Button size="sm" aria-label={t("addAdministratorTo", { name: organization.name })}>
-                          <UserPlus aria-hidden />
-                          <span className="hidden sm:inline">{t("addAdministrator")}</span>
-                        </Button>
-                      }
-                    />
-                  </TableCell>
-                </TableRow>
-              ))}
-            </TableBody>
-          </Table>
-        </Sheeted>
+        <RecordTable
+          label={t("title")}
+          rows={items}
+          rowKey={({ organizationId }) => organizationId}
+          columns={[
+            {
+              header: t("name"),
+              cell: ({ name, city, administrators }) => (
+                <>
+                  <span className="font-medium break-words">{name}</span>
+                  <span className="block text-muted">{city}</span>
+                  {administrators === 0 && <StatusBadge tone="warn">{t("noAdministrator")}</StatusBadge>}
+                </>
+              ),
+            },
+            { header: t("ura"), from: "md", cell: ({ ura }) => ura },
+            { header: t("slug"), from: "lg", cell: ({ slug }) => slug },
+            { header: t("since"), from: "md", cell: ({ createdAt }) => format.date(createdAt) },
+            { header: t("accounts"), from: "sm", cell: ({ users }) => users },
+          ]}
+          actions={{
+            header: t("addAdministrator"),
+            cell: (organization) => (
+              <CreateUserDialog
+                organization={organization}
+                trigger={
+                  <Button size="sm" aria-label={t("addAdministratorTo", { name: organization.name })}>
+                    <UserPlus aria-hidden />
+                    <span className="hidden sm:inline">{t("addAdministrator")}</span>
+                  </Button>
+                }
+              />
+            ),
+          }}
+        />
       )}
     </SectionFrame>
   );

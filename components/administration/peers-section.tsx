@@ -5,23 +5,11 @@ import { Plus, Trash2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useForm } from "react-hook-form";
 import { z } from "zod";
-import {
-  Button,
-  Field,
-  IconButton,
-  Input,
-  Notice,
-  Table,
-  TableBody,
-  TableCell,
-  TableHead,
-  TableHeader,
-  TableRow,
-  useFormat,
-} from "@/components/ui";
+import { Button, Field, IconButton, Input, Notice, useFormat } from "@/components/ui";
 import { ConfirmDialog } from "./confirm-dialog";
 import { FormDialog, useInvalid } from "./form-dialog";
-import { SectionFrame, Sheeted } from "./section";
+import { RecordTable } from "./record-table";
+import { SectionFrame } from "./section";
 import { useAdministration, useChange } from "./use-administration";
 
 type Peer = {
@@ -45,57 +33,30 @@ export function PeersSection() {
       {({ items, calledAeTitle, port }) => (
         <>
           <Notice>{t("sendTo", { aeTitle: calledAeTitle, port: String(port) })}</Notice>
-          <Sheeted>
-            <Table aria-label={t("title")} className="tabular-nums">
-              <TableHead className="border-b">
-                <tr>
-                  <TableHeader>{t("aeTitle")}</TableHeader>
-                  <TableHeader>{t("host")}</TableHeader>
-                  <TableHeader className="hidden md:table-cell">{t("what")}</TableHeader>
-                  <TableHeader className="hidden sm:table-cell">{t("since")}</TableHeader>
-                  <TableHeader className="w-12">
-                    <span className="sr-only">{t("remove")}</span>
-                  </TableHeader>
-                </tr>
-              </TableHead>
-              <TableBody>
-                {items.length === 0 && (
-                  <TableRow>
-                    <TableCell colSpan={5} className="py-6 text-center text-muted">
-                      {t("none")}
-                    </TableCell>
-                  </TableRow>
-                )}
-                {items.map((peer) => (
-                  <TableRow key={peer.peerId}>
-                    <TableCell className="font-medium">{peer.aeTitle}</TableCell>
-                    <TableCell className="break-all">
-                      {peer.host}:{peer.port}
-                    </TableCell>
-                    <TableCell className="hidden md:table-cell">{peer.description}</TableCell>
-                    <TableCell className="hidden sm:table-cell">{format.date(peer.createdAt)}</TableCell>
-                    <TableCell className="py-1 text-right">
-                      <ConfirmDialog
-                        trigger={
-                          <IconButton
-                            icon={Trash2}
-                            label={t("removeOf", { name: peer.aeTitle })}
-                            hideTooltip
-                          />
-                        }
-                        title={t("removeOf", { name: peer.aeTitle })}
-                        text={t("removeText")}
-                        action={t("remove")}
-                        onConfirm={() =>
-                          change.mutateAsync({ path: `peers/${peer.peerId}`, method: "DELETE" })
-                        }
-                      />
-                    </TableCell>
-                  </TableRow>
-                ))}
-              </TableBody>
-            </Table>
-          </Sheeted>
+          <RecordTable
+            label={t("title")}
+            rows={items}
+            rowKey={({ peerId }) => peerId}
+            empty={t("none")}
+            columns={[
+              { header: t("aeTitle"), className: "font-medium", cell: ({ aeTitle }) => aeTitle },
+              { header: t("host"), className: "break-all", cell: ({ host, port }) => `${host}:${port}` },
+              { header: t("what"), from: "md", cell: ({ description }) => description },
+              { header: t("since"), from: "sm", cell: ({ createdAt }) => format.date(createdAt) },
+            ]}
+            actions={{
+              header: t("remove"),
+              cell: ({ peerId, aeTitle }) => (
+                <ConfirmDialog
+                  trigger={<IconButton icon={Trash2} label={t("removeOf", { name: aeTitle })} hideTooltip />}
+                  title={t("removeOf", { name: aeTitle })}
+                  text={t("removeText")}
+                  action={t("remove")}
+                  onConfirm={() => change.mutateAsync({ path: `peers/${peerId}`, method: "DELETE" })}
+                />
+              ),
+            }}
+          />
         </>
       )}
     </SectionFrame>

@@ -2,25 +2,16 @@
 
 import { RotateCw } from "lucide-react";
 import { useTranslations } from "next-intl";
-import {
-  Button,
-  StatusBadge,
-  Table,
-  TableBody,
-  TableCell,
-  TableHead,
-  TableHeader,
-  TableRow,
-  toast,
-  useFormat,
-} from "@/components/ui";
+import { Button, StatusBadge, toast, useFormat } from "@/components/ui";
 import type { QueueOverview } from "@/lib/administration";
+import { RecordTable } from "./record-table";
 import { SectionFrame, Sheeted } from "./section";
 import { useAdministration, useChange } from "./use-administration";
 
 /** The work that goes on behind the screens: what waits, what runs, what was given up. */
 export function QueueSection() {
   const t = useTranslations("admin.queue");
+  const format = useFormat();
   const query = useAdministration<QueueOverview>("queue", { refetchInterval: 10_000 });
   return (
     <SectionFrame title={t("title")} description={t("description")} query={query}>
@@ -28,32 +19,26 @@ export function QueueSection() {
         <>
           <Failed failed={failed} />
           <h3 className="mt-2 text-base font-semibold">{t("kinds")}</h3>
-          <Sheeted>
-            <Table aria-label={t("kinds")} className="tabular-nums">
-              <TableHead className="border-b">
-                <tr>
-                  <TableHeader>{t("kind")}</TableHeader>
-                  <TableHeader className="text-right">{t("waiting")}</TableHeader>
-                  <TableHeader className="text-right">{t("active")}</TableHeader>
-                  <TableHeader className="text-right">{t("failed")}</TableHeader>
-                </tr>
-              </TableHead>
-              <TableBody>
-                {queues.map((queue) => (
-                  <TableRow key={queue.name}>
-                    <TableCell>
-                      <JobName name={queue.name} />
-                    </TableCell>
-                    <TableCell className="text-right">{queue.waiting}</TableCell>
-                    <TableCell className="text-right">{queue.active}</TableCell>
-                    <TableCell className="text-right">
-                      {queue.failed > 0 ? <StatusBadge tone="danger">{queue.failed}</StatusBadge> : 0}
-                    </TableCell>
-                  </TableRow>
-                ))}
-              </TableBody>
-            </Table>
-          </Sheeted>
+          <RecordTable
+            label={t("kinds")}
+            rows={queues}
+            rowKey={({ name }) => name}
+            columns={[
+              { header: t("kind"), cell: ({ name }) => <JobName name={name} /> },
+              { header: t("waiting"), isNumber: true, cell: ({ waiting }) => format.number(waiting) },
+              { header: t("active"), isNumber: true, cell: ({ active }) => format.number(active) },
+              {
+                header: t("failed"),
+                isNumber: true,
+                cell: (queue) =>
+                  queue.failed > 0 ? (
+                    <StatusBadge tone="danger">{format.number(queue.failed)}</StatusBadge>
+                  ) : (
+                    0
+                  ),
+              },
+            ]}
+          />
         </>
       )}
     </SectionFrame>
