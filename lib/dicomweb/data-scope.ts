@@ -2,7 +2,7 @@ import { type Context, organizationOf, requireScope } from "@/lib/context";
 import type { Role } from "@/lib/db/generated/enums";
 import { env } from "@/lib/env";
 import { forbidden, notFound, ProblemError } from "@/lib/errors";
-import { resolveShareGrant, type ShareGrant } from "@/lib/shares";
+import { grantVersion, resolveShareGrant, type ShareGrant } from "@/lib/shares";
 import type { QueryScope } from "@/lib/studies";
 
 /** What a DICOMweb root grants: an organisation's own studies, or exactly the studies and series of a share. */
@@ -41,21 +41,25 @@ export async function shareScope(context: Context, shareId: string): Promise<Dat
   };
 }
 
-/** How long an answer about a grant may be reused, so that a viewer's hundreds of frames cost few questions. */
-const FRESH_MS = 1000;
 const MOST_KEPT = 1000;
-const recent = new Map<string, { grant: ShareGrant; readAt: number }>();
+const known = new Map<string, { version: string; grant: ShareGrant }>();
 
+/** What was granted before holds as long as nothing about it has changed, which is asked at every request. */
 async function freshGrant(context: Context, shareId: string): Promise<ShareGrant> {
   const { actor } = context;
-  const key = `${actor.kind === "user" ? actor.userId : actor.kind}|${shareId}`;
-  const kept = recent.get(key);
-  if (kept && Date.now() - kept.readAt < FRESH_MS) return kept.grant;
+  if (actor.kind !== "user" || !UUID.test(shareId)) return resolveShareGrant(context, shareId);
+  const key = `${actor.userId}|${shareId}`;
+  const version = await grantVersion(actor.userId, shareId);
+  const kept = known.get(key);
+  if (kept && kept.version === version) return kept.grant;
+  known.delete(key);
   const grant = await resolveShareGrant(context, shareId);
-  if (recent.size >= MOST_KEPT) recent.clear();
-  recent.set(key, { grant, readAt: Date.now() });
+  if (known.size >= MOST_KEPT) known.clear();
+  if (version !== undefined) known.set(key, { version, grant });
   return grant;
 }
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** View only: original bytes stay here (interfaces.md "DICOMweb"). @throws ProblemError 403 */
 export function requireDownload(scope: DataScope): void {

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { ServerResponse } from "node:http";
 import { ResponseSink, type StoredObject } from "@/lib/storage";
+import type { Piece } from "./send-buffered";
 
 /** One multipart/related answer (RFC 2387, PS3.18 8.6.1.2.1), written part by part with back-pressure. */
 export class MultipartWriter {
@@ -22,14 +23,23 @@ export class MultipartWriter {
     return Buffer.byteLength(this.close());
   }
 
-  start(headers: Record<string, string | number> = {}, transferSyntaxUid?: string): void {
-    const syntax = transferSyntaxUid === undefined ? "" : `; transfer-syntax=${transferSyntaxUid}`;
+  /** A whole answer of parts whose bodies are in storage, as text and places. */
+  pieces(headers: Record<string, string>, bodies: { offset: number; length: number }[][]): Piece[] {
+    return [...bodies.flatMap((body, at) => [this.partHead(headers, at === 0), ...body]), this.close()];
+  }
+
+  /** Writes the head alone; the body is somebody else's. */
+  head(headers: Record<string, string | number> = {}): void {
     this.res.writeHead(200, {
-      "content-type": `multipart/related; type="${this.mediaType}"${syntax}; boundary=${this.boundary}`,
+      "content-type": `multipart/related; type="${this.mediaType}"; boundary=${this.boundary}`,
       "cache-control": "private, no-cache",
       vary: "Accept",
       ...headers,
     });
+  }
+
+  start(headers: Record<string, string | number> = {}): void {
+    this.head(headers);
     this.sink = new ResponseSink(this.res);
   }
 

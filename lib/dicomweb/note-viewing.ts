@@ -6,7 +6,7 @@ import type { DicomWebRequest } from "./request";
 const ONE_VIEWING_MS = 15 * 60_000;
 const MOST_REMEMBERED = 20_000;
 /** Viewings of own studies going on in this process: a frame must not cost a row in the log. */
-const seen = new Map<string, number>();
+const seen = new Map<string, { startedAt: number; recorded: Promise<void> }>();
 
 /**
  * Somebody is about to see something of the request's study: OPENED for a share's recipient, and one row in the
@@ -22,15 +22,14 @@ export async function noteViewing({ context, scope, study }: DicomWebRequest): P
       : `${actor.kind}:${actor.kind === "organization" ? actor.tokenId : ""}`;
   const key = `${who}|${scope.organizationId}|${study}`;
   const now = Date.now();
-  if (now - (seen.get(key) ?? 0) < ONE_VIEWING_MS) return;
+  const viewing = seen.get(key);
+  // Requests that come together wait for the same row.
+  if (viewing && now - viewing.startedAt < ONE_VIEWING_MS) return viewing.recorded;
   if (seen.size >= MOST_REMEMBERED) seen.clear();
-  seen.set(key, now);
-  try {
-    await record({ context, scope, study });
-  } catch (error) {
-    seen.delete(key);
-    throw error;
-  }
+  const recorded = record({ context, scope, study });
+  seen.set(key, { startedAt: now, recorded });
+  recorded.catch(() => seen.delete(key));
+  return recorded;
 }
 
 async function record({ context, scope, study }: Pick<DicomWebRequest, "context" | "scope" | "study">) {

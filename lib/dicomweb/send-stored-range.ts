@@ -1,6 +1,7 @@
-import { ResponseSink, storage } from "@/lib/storage";
+import { borrowObject, ResponseSink } from "@/lib/storage";
 import type { DicomWebRequest } from "./request";
 import { isNotModified } from "./respond";
+import { fitsBuffer, sendBuffered } from "./send-buffered";
 
 /**
  * Stored bytes as one answer, whole or the range asked for (RFC 9110 14): one range only, others get everything.
@@ -34,10 +35,12 @@ export async function sendStoredRange(
     res.end();
     return;
   }
-  const object = await storage.open(source.key);
+  const object = await borrowObject(source.key);
   try {
+    const piece = { offset: source.offset + start, length: end - start };
+    if (fitsBuffer(piece.length)) return await sendBuffered(res, [piece], object);
     const sink = new ResponseSink(res);
-    await sink.copy(object, { offset: source.offset + start, length: end - start });
+    await sink.copy(object, piece);
     await sink.finish();
   } finally {
     await object.close();

@@ -13,7 +13,7 @@ type Item = Record<string, { Value?: unknown[] } | undefined>;
 
 /**
  * Reads the answer of STOW-RS (PS3.18 10.5.3): the Store Instances Response Module says how each fared; where it
- * isn't JSON or leaves one out, the HTTP status counts.
+ * isn't JSON, the HTTP status counts.
  * @throws StowError for answers that say nothing of the instances
  */
 export function readStoreAnswer({ status, text }: PeerAnswer, sent: string[]): Map<string, StoreOutcome> {
@@ -26,14 +26,20 @@ export function readStoreAnswer({ status, text }: PeerAnswer, sent: string[]): M
   for (const item of itemsOf(answer, "00081198"))
     note(outcomes, sent, item, { status: numberOf(item, "00081197") ?? PROCESSING_FAILURE });
   const rest = sent.filter((uid) => !outcomes.has(uid));
-  const forAll = outcomeFor(status, answer !== undefined, sent.length);
+  const forAll = outcomeFor(status, answer, sent.length);
   if (rest.length > 0 && !forAll) throw StowError.fromStatus(status);
   for (const uid of rest) if (forAll) outcomes.set(uid, forAll);
   return outcomes;
 }
 
-function outcomeFor(status: number, isReadable: boolean, count: number): StoreOutcome | undefined {
-  if (status === 200) return { status: 0 };
+/** For instances that the answer doesn't name. */
+function outcomeFor(status: number, answer: Item | undefined, count: number): StoreOutcome | undefined {
+  const isReadable = answer !== undefined;
+  // 200 is "all stored"; an answer that could name them and doesn't is not believed.
+  if (status === 200)
+    return isReadable
+      ? { status: PROCESSING_FAILURE, comment: "not named in the peer's answer" }
+      : { status: 0 };
   if (status === 415) return { status: TRANSFER_SYNTAX_NOT_SUPPORTED, comment: "HTTP status 415" };
   // What is wrong with a request of one instance is wrong with that instance.
   const isAboutOne = count === 1 && [400, 409, 413, 422].includes(status);

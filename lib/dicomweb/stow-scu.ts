@@ -65,7 +65,7 @@ async function storeBatch(
   signal: AbortSignal,
 ): Promise<Map<string, StoreOutcome>> {
   const boundary = randomUUID();
-  const parts = batch.map((instance) => partOf(instance, boundary));
+  const parts = batch.map((instance, index) => partOf(instance, boundary, index === 0));
   const end = Buffer.from(`\r\n--${boundary}--\r\n`);
   const answer = await callPeer(peer, "/studies", {
     method: "POST",
@@ -95,14 +95,14 @@ interface Part {
   instance: InstanceToStore;
 }
 
-function partOf(instance: InstanceToStore, boundary: string): Part {
-  const { transferSyntaxUid, dataSetLength } = instance;
-  const type = `application/dicom; transfer-syntax=${transferSyntaxUid}`;
+// Nothing stands before the first boundary, and the type has no transfer-syntax parameter: File Meta says it, and
+// some readers pass over neither (Orthanc answers 200 then, and keeps nothing).
+function partOf(instance: InstanceToStore, boundary: string, isFirst: boolean): Part {
   const head = Buffer.concat([
-    Buffer.from(`\r\n--${boundary}\r\nContent-Type: ${type}\r\n\r\n`),
+    Buffer.from(`${isFirst ? "" : "\r\n"}--${boundary}\r\nContent-Type: application/dicom\r\n\r\n`),
     encodeFileMeta(instance),
   ]);
-  return { length: head.length + dataSetLength, head, instance };
+  return { length: head.length + instance.dataSetLength, head, instance };
 }
 
 async function* bodyOf(parts: Part[], end: Buffer): AsyncGenerator<Uint8Array> {

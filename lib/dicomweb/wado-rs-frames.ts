@@ -9,13 +9,14 @@ import {
   readFrame,
   type StoredInstance,
 } from "@/lib/rendering";
-import { storage } from "@/lib/storage";
+import { borrowObject } from "@/lib/storage";
 import { acceptedRanges, negotiatePackaging } from "./accept";
 import { findInstance } from "./find-instance";
 import { parseFrameList } from "./frame-list";
 import { MultipartWriter } from "./multipart-writer";
 import { noteViewing } from "./note-viewing";
 import type { DicomWebRequest } from "./request";
+import { fitsBuffer, lengthOf, sendBuffered } from "./send-buffered";
 import { sendStoredRange } from "./send-stored-range";
 
 const OCTET_STREAM = "application/octet-stream";
@@ -91,17 +92,21 @@ async function sendParts(
     for (const frame of frames) await writer.part(headers, await bytesOf(frame));
     return writer.end();
   }
-  const bodies = ranges.flat().reduce((sum, { length }) => sum + length, 0);
-  const overhead = frames.reduce((sum, _, at) => sum + writer.partOverhead(headers, at === 0), 0);
-  const object = await storage.open(instance.objectKey);
+  const bodies = ranges.map((ofFrame) =>
+    ofFrame.map(({ offset, length }) => ({ offset: instance.offset + offset, length })),
+  );
+  const pieces = writer.pieces(headers, bodies);
+  const length = lengthOf(pieces);
+  const object = await borrowObject(instance.objectKey);
   try {
-    writer.start({ "content-length": bodies + overhead + writer.closeLength });
-    for (const ofFrame of ranges)
-      await writer.partFrom(
-        headers,
-        object,
-        ofFrame.map(({ offset, length }) => ({ offset: instance.offset + offset, length })),
-      );
+    if (fitsBuffer(length)) {
+      writer.head({ "content-length": length });
+      if (request.req.method === "HEAD") request.res.end();
+      else await sendBuffered(request.res, pieces, object);
+      return;
+    }
+    writer.start({ "content-length": length });
+    for (const body of bodies) await writer.partFrom(headers, object, body);
     await writer.end();
   } finally {
     await object.close();

@@ -7,6 +7,7 @@ export { deliverShareNotification, deliverShareReminder } from "./deliver-share-
 export { extendShare } from "./extend-share";
 export { getShare } from "./get-share";
 export { getSharedDocument } from "./get-shared-document";
+export { grantVersion } from "./grant-version";
 export * from "./jobs";
 export { countUnread, listShares } from "./list-shares";
 export { markDownloaded, markImported, markOpened } from "./mark-progress";

@@ -1,7 +1,7 @@
 /** Size of every pooled buffer, in bytes. */
 export const BUFFER_BYTES = 1024 * 1024;
 
-const MOST_KEPT = 16;
+const MOST_KEPT = 32;
 const free: Buffer[] = [];
 
 /** A used 1 MiB buffer with arbitrary content: fresh ones per object cost seconds of CPU per gigabyte. */

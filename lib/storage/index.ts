@@ -1,8 +1,9 @@
 import path from "node:path";
 import { env, parseStorageUrl } from "@/lib/env";
+import { OpenObjects } from "./borrow-object";
 import { FileStorage } from "./file-storage";
 import { S3Storage } from "./s3/s3-storage";
-import type { Storage } from "./storage";
+import type { Storage, StoredObject } from "./storage";
 
 const holder = globalThis as { beeldbrugStorage?: Storage };
 
@@ -20,6 +21,11 @@ export const storage: Storage = new Proxy({} as Storage, {
     return typeof member === "function" ? member.bind(opened) : member;
   },
 });
+
+const openObjects = new OpenObjects({ open: (key) => storage.open(key) });
+
+/** An object that may be open already, to be closed after use. @throws ObjectMissingError */
+export const borrowObject = (key: string): Promise<StoredObject> => openObjects.borrow(key);
 
 export { BUFFER_BYTES, giveBuffer, takeBuffer } from "./buffer-pool";
 export { ObjectMissingError, StorageError, StorageFullError, toStorageError } from "./errors";

@@ -49,7 +49,7 @@ function isLeftOut(element: DicomElement): boolean {
 /** Compressed pictures inside a sequence are in the transfer syntax of the whole, which is another one now. */
 function hasFragments({ items, isDelimited }: DicomElement): boolean {
   if (!items) return isDelimited === true;
-  return items.some((item) => item.elements.values().some(hasFragments));
+  return items.some((item) => [...item.elements.values()].some(hasFragments));
 }
 
 function segmentsOf(dataSet: DataSet, element: DicomElement): ExplicitSegment[] {
