@@ -4,9 +4,10 @@ import { type Browser, chromium, type Page } from "@playwright/test";
 
 /**
  * Takes a picture of every screen of a running demo installation, to be looked at in one go:
- * npm run pictures -- [address] [folder]
+ * npm run pictures -- [address] [folder] [part of the screens' names]
  */
-const [address = "http://127.0.0.1:3000", folder = "test-results/pictures"] = process.argv.slice(2);
+const [address = "http://127.0.0.1:3000", folder = "test-results/pictures", wanted = ""] =
+  process.argv.slice(2);
 
 const WIDTHS = { narrow: 390, laptop: 1366, wide: 1920 } as const;
 const LOOKS = [
@@ -19,38 +20,120 @@ const SCREENS: { account: string; pages: Record<string, string | ((page: Page) =
     account: "sender@noord.example",
     pages: {
       studies: "/studies",
+      "studies-chosen": chooseTwo,
+      "studies-none": searchNothing,
       study: openFirst("/studies", "tbody tr"),
       send: "/send",
+      "send-filled": fillIn,
       sent: "/sent",
+      "sent-share": openFirst("/sent", "a[data-row]"),
       "address-book": "/directory",
+      "address-book-found": findAddresses,
       account: "/account",
+      "not-there": "/bestaat-niet",
+      "no-right": "/audit",
+      keys: showKeys,
     },
   },
   {
     account: "radiologist@zuid.example",
-    pages: { inbox: "/inbox", viewer: openViewer },
+    pages: {
+      inbox: "/inbox",
+      "inbox-share": openFirst("/inbox", "a[data-row]"),
+      viewer: openViewer(""),
+      "viewer-report": openViewer("d"),
+      "viewer-two": openViewer("g"),
+      "viewer-keys": openViewer("?"),
+      document: openDocument,
+    },
   },
   { account: "privacy@noord.example", pages: { log: "/audit" } },
-  { account: "admin@noord.example", pages: { administration: "/administration" } },
-  { account: "operator@beeldbrug.example", pages: { operation: "/administration" } },
+  { account: "admin@noord.example", pages: sections("users", "mailboxes", "addresses", "peers", "tokens") },
+  {
+    account: "operator@beeldbrug.example",
+    pages: { ...sections("organizations", "sources", "queue", "system"), mails: "/dev/mail" },
+  },
 ];
+
+function sections(...names: string[]): Record<string, string> {
+  return Object.fromEntries(names.map((name) => [`administration-${name}`, `/administration/${name}`]));
+}
 
 function openFirst(list: string, selector: string) {
   return async (page: Page) => {
     await page.goto(address + list);
-    await page.locator(selector).first().click();
+    await page.locator(selector).first().click({ timeout: 5_000 });
   };
 }
 
-/** The viewer on the newest own study; a share would do as well, but a fresh installation has none. */
-async function openViewer(page: Page): Promise<void> {
+async function chooseTwo(page: Page): Promise<void> {
+  await page.goto(`${address}/studies`);
+  const boxes = page.locator("tbody").getByRole("checkbox");
+  await boxes.nth(3).check();
+  await boxes.nth(5).check();
+}
+
+async function searchNothing(page: Page): Promise<void> {
+  await page.goto(`${address}/studies`);
+  await page.getByRole("searchbox").fill("bestaatnietxyz");
+}
+
+async function fillIn(page: Page): Promise<void> {
+  await page.goto(`${address}/send`);
+  await page.getByRole("list").getByRole("checkbox").nth(1).check();
+  const search = page.locator("#main").getByRole("combobox").first();
+  await search.fill("radiologie");
+  await page.getByRole("option").first().click();
+}
+
+async function findAddresses(page: Page): Promise<void> {
+  await page.goto(`${address}/directory`);
+  await page.getByRole("searchbox").fill("radiologie");
+}
+
+async function showKeys(page: Page): Promise<void> {
+  await page.goto(`${address}/studies`);
+  await page.locator("tbody tr").first().focus();
+  await page.keyboard.press("?");
+}
+
+async function ctStudy(page: Page): Promise<string> {
   const answer = await page.request.post(`${address}/api/v1/studies/search`, {
-    data: { modality: "CT" },
+    data: { modality: "CT", limit: 20 },
     headers: { origin: address },
   });
-  const { items } = (await answer.json()) as { items: { studyInstanceUid: string }[] };
-  await page.goto(`${address}/viewer?studyUID=${items[0]?.studyInstanceUid}`);
-  await page.waitForTimeout(4_000);
+  const { items } = (await answer.json()) as {
+    items: { studyInstanceUid: string; modalities: string[]; instanceCount: number }[];
+  };
+  const best = items.find(({ modalities }) => modalities.includes("DOC")) ?? items[0];
+  if (!best) throw new Error("no CT");
+  return best.studyInstanceUid;
+}
+
+/** The viewer on an own CT; a share would do as well, but a fresh installation has none. */
+function openViewer(key: string) {
+  return async (page: Page) => {
+    await page.goto(`${address}/viewer?studyUID=${await ctStudy(page)}`);
+    await page.waitForTimeout(4_000);
+    if (key) await page.keyboard.press(key);
+    await page.waitForTimeout(1_500);
+  };
+}
+
+/** The PDF inside an instance, as the viewer opens it apart. */
+async function openDocument(page: Page): Promise<void> {
+  const study = await ctStudy(page);
+  const answer = await page.request.get(`${address}/dicom-web/studies/${study}/instances?Modality=DOC`, {
+    headers: { accept: "application/dicom+json" },
+  });
+  const [instance] = (await answer.json()) as Record<string, { Value?: string[] }>[];
+  const query = new URLSearchParams({
+    studyUID: study,
+    seriesUID: instance?.["0020000E"]?.Value?.[0] ?? "",
+    instanceUID: instance?.["00080018"]?.Value?.[0] ?? "",
+  });
+  await page.goto(`${address}/document?${query}`);
+  await page.waitForTimeout(3_000);
 }
 
 async function signedIn(browser: Browser, account: string, look: (typeof LOOKS)[number]): Promise<Page> {
@@ -93,10 +176,18 @@ for (const look of LOOKS) {
   await visitor.goto(`${address}/sign-in`);
   await take(visitor, "sign-in", look);
   for (const { account, pages } of SCREENS) {
+    const chosen = Object.entries(pages).filter(([name]) => name.includes(wanted));
+    if (chosen.length === 0) continue;
     const page = await signedIn(browser, account, look);
-    for (const [name, open] of Object.entries(pages)) {
-      if (typeof open === "string") await page.goto(address + open);
-      else await open(page);
+    for (const [name, open] of chosen) {
+      await page.setViewportSize({ width: WIDTHS.laptop, height: 768 });
+      try {
+        if (typeof open === "string") await page.goto(address + open);
+        else await open(page);
+      } catch (error) {
+        console.log(`${name} can't be reached: ${(error as Error).message.split("\n", 1)[0]}`);
+        continue;
+      }
       await page.waitForLoadState("networkidle").catch(() => {});
       await take(page, name, look);
     }
