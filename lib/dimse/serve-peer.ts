@@ -27,7 +27,11 @@ export async function servePeer(socket: Socket, isFull: () => boolean): Promise<
   try {
     const association = await acceptAssociation(socket, async (request) => {
       if (isFull()) return Rejections.temporaryCongestion;
-      const admission = await admit(request, remoteAddress);
+      const admission = await admit(request, remoteAddress).catch((error: unknown) => {
+        // Who it is can't be looked up now: it is told to come back, and not that it is unknown.
+        log.error({ err: error, remoteAddress }, "a peer could not be admitted");
+        return Rejections.temporaryCongestion;
+      });
       if ("result" in admission) return admission;
       peer = admission;
       return undefined;
@@ -43,7 +47,9 @@ export async function servePeer(socket: Socket, isFull: () => boolean): Promise<
     else if ((error as NodeJS.ErrnoException).code !== "ECONNRESET")
       log.error({ err: error, remoteAddress }, "association failed");
   } finally {
-    await peer?.session.end();
+    await peer?.session
+      .end()
+      .catch((error: unknown) => log.error({ err: error }, "session did not end well"));
   }
 }
 

@@ -72,6 +72,8 @@ export class Association {
   /** What went wrong here. */
   private failure: unknown;
   private isAbortedByPeer = false;
+  /** A request was read and is being worked on. */
+  private isWorking = false;
   private lastMessageId = 0;
 
   constructor(
@@ -82,6 +84,8 @@ export class Association {
     this.reader = new FragmentReader(source, MAXIMUM_LENGTH);
     this.writer = new MessageWriter(socket, agreement.peerMaximum);
     socket.once("close", () => this.finish());
+    // From here on, silence is the peer's only while it is the peer's turn.
+    socket.removeAllListeners("timeout").on("timeout", () => this.noteSilence());
   }
 
   /** Aborted when the association is over, for whatever reason. */
@@ -222,10 +226,20 @@ export class Association {
         this.failure ??= error;
         this.abort();
       })
-      .finally(() => this.cancels.delete(messageId));
+      .finally(() => {
+        this.cancels.delete(messageId);
+        this.isWorking = false;
+      });
     await Promise.race([this.running, dataSet.read]);
     // A handler that gave up early leaves data behind: the next message begins after it.
     await dataSet.drain();
+    if (this.cancels.has(messageId)) this.isWorking = true;
+  }
+
+  private noteSilence(): void {
+    const isPeersTurn = !this.isWorking || this.waiting.size > 0 || this.socket.writableLength > 0;
+    if (isPeersTurn) this.socket.destroy();
+    else this.socket.setTimeout(this.socket.timeout ?? 0);
   }
 
   private async takeResponse(command: CommandSet, dataSet: IncomingDataSet): Promise<void> {
