@@ -27,6 +27,8 @@ export const isPassing = (status: number): boolean => (status & 0xff00) === 0xa7
 export function failureOf(status: number): InstanceFailure {
   if ((status & 0xff00) === 0xa700) return "out_of_resources";
   if ((status & 0xff00) === 0xa900) return "data_set_mismatch";
+  // What Beeldbrug itself answers for another content under a known UID: the peer is one too.
+  if (status === 0xc111) return "other_content";
   if (status === 0xc122) return "transfer_syntax_refused";
   if ((status & 0xf000) === 0xc000) return "cannot_understand";
   if (status === 0x0122) return "not_accepted";

@@ -1,5 +1,5 @@
 import { storeByWeb, verifyWeb } from "@/lib/dicomweb";
-import { storeToPeer, verifyPeer as verifyByEcho } from "@/lib/dimse";
+import { requestCommitment, storeToPeer, verifyPeer as verifyByEcho } from "@/lib/dimse";
 import type { SendProtocols } from "@/lib/forwarding";
 import type { OutgoingPeer, PeerProbe } from "@/lib/peers";
 
@@ -15,6 +15,7 @@ const dimseAddress = ({ host, address, port, aeTitle, usesTls }: OutgoingPeer) =
 export const sendProtocols: SendProtocols = {
   DIMSE: {
     send: (peer, instances, onResult, signal) => storeToPeer(dimseAddress(peer), instances, onResult, signal),
+    requestCommitment: (peer, request, signal) => requestCommitment(dimseAddress(peer), request, signal),
   },
   DICOMWEB: { send: storeByWeb },
 };

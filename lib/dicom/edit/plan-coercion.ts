@@ -1,7 +1,6 @@
 import { characterSetOf } from "../character-set";
 import { getString } from "../data-set";
 import { tagOf } from "../dictionary";
-import { joinBytes } from "../encode-data-set";
 import type { DicomElement } from "../model";
 import { BSN_ISSUER, findBsn } from "../patient-identifiers";
 import type { ScannedHead } from "../scan-part10";
