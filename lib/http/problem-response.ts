@@ -1,4 +1,5 @@
 import { ZodError } from "zod";
+import { isDatabaseAway } from "@/lib/db";
 import { badRequest, ProblemError } from "@/lib/errors";
 import { log } from "@/lib/log";
 
@@ -28,5 +29,9 @@ export function toProblem(error: unknown, requestId: string): ProblemError {
       errors: error.issues.map(({ path, message }) => ({ path: path.join("."), message })),
     });
   log.error({ err: error, requestId }, "request failed");
+  if (isDatabaseAway(error))
+    return new ProblemError(503, "database_unavailable", "The database can't be reached. Try again later.", {
+      retryAfterSeconds: 5,
+    });
   return new ProblemError(500, "internal_error", "Beeldbrug could not finish this. Nothing was changed.");
 }

@@ -110,10 +110,15 @@ async function negotiated(
 }
 
 async function firstPdu(socket: Socket, source: ByteSource): Promise<{ type: number; body: Buffer }> {
-  const timer = setTimeout(() => socket.destroy(), ANSWER_MILLISECONDS);
+  let isLate = false;
+  const timer = setTimeout(() => {
+    isLate = true;
+    socket.destroy();
+  }, ANSWER_MILLISECONDS);
   const pdu = await new FragmentReader(source, MAXIMUM_LENGTH).next();
   clearTimeout(timer);
-  if (!pdu) throw new AssociationError("TIMEOUT", "the peer didn't answer the association request");
+  if (!pdu && isLate) throw new AssociationError("TIMEOUT", "the peer didn't answer the association request");
+  if (!pdu) throw new AssociationError("LOST", "the peer closed the connection without an answer");
   if (pdu.kind !== "pdu") throw new ProtocolError("an answer to the association request was expected");
   return pdu;
 }
