@@ -27,6 +27,7 @@ export const CATALOGUE: Entry[] = [
   { name: "abort-store", on: "disk" },
   { name: "abort-storescu", on: "disk", needs: ["storescu"] },
   { name: "disk-full", on: "small disks" },
+  { name: "s3-away", on: "object store" },
 ];
 
 /** Why a scenario can't run here; undefined when it can. */

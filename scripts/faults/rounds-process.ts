@@ -1,8 +1,10 @@
+import fs from "node:fs";
 import { startInstallation } from "./installation/installation";
+import { objectStore } from "./installation/object-store";
 import { ordinaryPlace, smallDisks } from "./installation/place";
 
 const [on = "", rounds = "", seed = "", ...names] = process.argv.slice(2);
-const places = { disk: ordinaryPlace, "small disks": smallDisks };
+const places = { disk: ordinaryPlace, "small disks": smallDisks, "object store": objectStore };
 
 const installation = await startInstallation(places[on as keyof typeof places]);
 let isWhole = true;
@@ -17,5 +19,6 @@ try {
 } finally {
   await installation.stop();
 }
-console.log(isWhole ? "" : `What is left of it: ${installation.folder}`);
+if (isWhole) fs.rmSync(installation.folder, { recursive: true });
+else console.log(`What is left of it: ${installation.folder}`);
 process.exit(0);

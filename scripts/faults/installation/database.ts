@@ -27,8 +27,10 @@ export class ScratchDatabase {
   }
 
   /** The postmaster dies; its sessions end when they notice. */
-  kill(): void {
-    process.kill(this.postmasterPid(), "SIGKILL");
+  async kill(): Promise<void> {
+    const pid = this.postmasterPid();
+    process.kill(pid, "SIGKILL");
+    while (isThere(pid)) await sleep(10);
   }
 
   async start(): Promise<void> {
@@ -50,5 +52,13 @@ export class ScratchDatabase {
     const { clusterFolder } = JSON.parse(fs.readFileSync(path.join(this.dataDir, "postgres.json"), "utf8"));
     const [pid] = fs.readFileSync(path.join(clusterFolder, "postmaster.pid"), "utf8").split("\n");
     return Number(pid);
+  }
+}
+
+function isThere(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
   }
 }

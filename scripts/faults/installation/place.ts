@@ -1,12 +1,15 @@
 import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
+import type { startRelay } from "@/tests/support/relay";
 
 /** Where an installation keeps its bytes, and what can be done to that place. */
 export interface Place {
   settings: Record<string, string>;
   /** Present where it is small disks: their folders. */
   disks?: string[];
+  /** Present where it is an object store: what lies between. */
+  network?: Awaited<ReturnType<typeof startRelay>>;
   close(): Promise<void>;
 }
 

@@ -45,5 +45,5 @@ const REFUSALS = [/^STOW 503$/, /^C-STORE (a700|0110|REJECTED)/];
 
 export const databaseScenarios: Scenario[] = [
   databaseAway("database-stop", ({ installation }) => installation.database.stop()),
-  databaseAway("database-kill", async ({ installation }) => installation.database.kill()),
+  databaseAway("database-kill", ({ installation }) => installation.database.kill()),
 ];

@@ -6,6 +6,7 @@ import { fsyncError } from "./fsync-error";
 import { killScenarios } from "./kill";
 import { killedMigration } from "./migrate";
 import { stopUnderLoad } from "./stop";
+import { storeAway } from "./store-away";
 import { killedStorescu } from "./storescu";
 
 /** Those of the catalogue. */
@@ -18,4 +19,5 @@ export const scenarios: Scenario[] = [
   ...cutScenarios,
   killedStorescu,
   diskFull,
+  storeAway,
 ];
