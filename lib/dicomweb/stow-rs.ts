@@ -3,6 +3,7 @@ import type { Context } from "@/lib/context";
 import { env } from "@/lib/env";
 import { badRequest, ProblemError } from "@/lib/errors";
 import {
+  FailureReason,
   failureReasonOf,
   type IngestBatch,
   type IngestEntry,
@@ -42,15 +43,20 @@ export async function storeInstances(
   };
   const entries = await ingestParts(context, target, parts);
   if (entries.length === 0) throw badRequest("no_instances", "The body holds no instances.");
-  const stored = entries.filter((entry) => failureReasonOf(entry) === 0);
-  const status = stored.length === entries.length ? 200 : stored.length > 0 ? 202 : 409;
   const body = Buffer.from(JSON.stringify(storeResponse(entries, studyInstanceUid)));
-  res.writeHead(status, {
+  res.writeHead(statusOf(entries.map(failureReasonOf)), {
     "content-type": "application/dicom+json",
     "content-length": body.length,
     "cache-control": "no-store",
   });
   res.end(body);
+}
+
+/** PS3.18 10.5.3.1; 503 when nothing but room or a working store was lacking, so that the sender tries again. */
+function statusOf(reasons: number[]): number {
+  if (reasons.every((reason) => reason === 0)) return 200;
+  if (reasons.includes(0)) return 202;
+  return reasons.every((reason) => reason === FailureReason.outOfResources) ? 503 : 409;
 }
 
 interface Part {

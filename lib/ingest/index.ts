@@ -1,5 +1,5 @@
 export * from "./api";
-export { failureReasonOf } from "./failure-reason";
+export { FailureReason, failureReasonOf } from "./failure-reason";
 export { authorizeUpload, finishUpload } from "./imports/authorize-upload";
 export { closeImport } from "./imports/close-import";
 export { createImport } from "./imports/create-import";

@@ -7,6 +7,5 @@ export {
 } from "./jobs";
 export { packStudies } from "./pack-studies";
 export { sweepObjects } from "./sweep-objects";
-export type { BadBytes } from "./verify-object";
-export { getVerificationState, type VerificationState, verifySlowly } from "./verify-slowly";
+export { getVerificationState, verifySlowly } from "./verify-slowly";
 export { verifyStore } from "./verify-store";

@@ -35,7 +35,7 @@ export async function verifyObject(objectKey: string): Promise<ObjectReport> {
       const damage = object === "MISSING" ? object : await checkBytes(object, row).catch(orMissing);
       bytes += row.length;
       if (!damage) whole.push(row);
-      else if (await isUnchanged(row)) bad.push(describe(row, damage));
+      else if (await isUnchanged(row)) bad.push(badBytes(row, damage));
     }
   } finally {
     if (object !== "MISSING") await object.close();
@@ -49,7 +49,7 @@ function orMissing(error: unknown): "MISSING" {
   throw error;
 }
 
-function describe(row: StoredRow, reason: Damage): BadBytes {
+function badBytes(row: StoredRow, reason: Damage): BadBytes {
   const { kind, id, organizationId, studyInstanceUid, sopInstanceUid, objectKey } = row;
   return { kind, id, organizationId, studyInstanceUid, sopInstanceUid, objectKey, reason };
 }

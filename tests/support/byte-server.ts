@@ -39,10 +39,15 @@ export async function serveBytes(handler: Handler) {
     path: string,
     headers: Record<string, string> = {},
     method = "GET",
+    body?: Uint8Array<ArrayBuffer>,
   ): Promise<Answer> => {
     const id = randomUUID();
     actors.set(id, actor);
-    const response = await fetch(origin + path, { method, headers: { ...headers, "x-actor": id } });
+    const response = await fetch(origin + path, {
+      method,
+      headers: { ...headers, "x-actor": id },
+      ...(body && { body }),
+    });
     const bytes = Buffer.from(await response.arrayBuffer());
     return {
       status: response.status,
