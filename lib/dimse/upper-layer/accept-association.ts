@@ -10,6 +10,7 @@ import { ByteSource } from "./byte-source";
 import { FragmentReader } from "./fragment-reader";
 import { negotiate } from "./negotiate";
 import { abortByProvider, associateReject, PduType, ProtocolError, type Rejection } from "./pdu";
+import { sayLast } from "./say-last";
 
 /** PS3.8 9.1.5, ARTIM: who connects has to ask for an association soon. */
 const REQUEST_MILLISECONDS = 30_000;
@@ -30,7 +31,7 @@ export async function acceptAssociation(
     if (!request) return undefined;
     const rejection = await admit(request);
     if (rejection) {
-      socket.end(associateReject(rejection));
+      sayLast(socket, associateReject(rejection));
       return undefined;
     }
     const { answers, accepted, roles } = negotiate(request);
@@ -38,7 +39,7 @@ export async function acceptAssociation(
     const { callingAeTitle, calledAeTitle, maximumLength: peerMaximum } = request;
     return new Association(socket, source, { callingAeTitle, calledAeTitle, accepted, roles, peerMaximum });
   } catch (error) {
-    if (error instanceof ProtocolError && socket.writable) socket.end(abortByProvider(2));
+    if (error instanceof ProtocolError) sayLast(socket, abortByProvider(2));
     else socket.destroy();
     throw error;
   }

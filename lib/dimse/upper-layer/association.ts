@@ -7,6 +7,7 @@ import { type Fragment, FragmentReader, type Incoming } from "./fragment-reader"
 import { IncomingDataSet } from "./incoming-data-set";
 import { BrokenMessageError, type DataSetToSend, MessageWriter } from "./message-writer";
 import { abortByProvider, abortByUser, PduType, ProtocolError, releaseRequest, releaseResponse } from "./pdu";
+import { sayLast } from "./say-last";
 
 const MAXIMUM_COMMAND = 65_536;
 /** Data sets of responses are short lists, never instances. */
@@ -131,7 +132,7 @@ export class Association {
       if (this.failure) throw this.failure;
     } catch (error) {
       this.failure ??= error;
-      if (this.failure instanceof ProtocolError && this.socket.writable) this.socket.end(abortByProvider(2));
+      if (this.failure instanceof ProtocolError) sayLast(this.socket, abortByProvider(2));
       else this.socket.destroy();
       throw this.failure;
     } finally {
@@ -152,9 +153,8 @@ export class Association {
   }
 
   abort(): void {
-    if (this.socket.writable) this.socket.end(abortByUser());
+    sayLast(this.socket, abortByUser());
     this.finish();
-    this.socket.destroySoon();
   }
 
   /** Answers whether the association goes on. */
@@ -171,7 +171,7 @@ export class Association {
       case PduType.releaseRequest:
         await this.running;
         await this.beforeRelease?.();
-        this.socket.end(releaseResponse());
+        sayLast(this.socket, releaseResponse());
         return false;
       case PduType.releaseResponse:
         return false;

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { systemContext } from "@/lib/context";
 import { type DimseServer, startDimse } from "@/lib/dimse";
 import { associateRequest } from "@/lib/dimse/upper-layer/associate-pdus";
@@ -196,10 +196,8 @@ describe("before an association", () => {
 
   it("stands a crowd that says nothing", async () => {
     const crowd = await Promise.all(Array.from({ length: 200 }, () => RawAssociation.connect(server.port)));
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    expect(crowd.filter((one) => one.isOpen).length).toBeLessThan(100);
+    await vi.waitFor(() => expect(crowd.filter((one) => one.isOpen).length).toBeLessThan(100), 10_000);
     for (const one of [...crowd, association]) one.end();
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    await stillServes();
+    await vi.waitFor(stillServes, 10_000);
   });
 });
