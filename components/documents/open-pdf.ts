@@ -25,9 +25,7 @@ export async function openPdf(
   signal: AbortSignal,
 ): Promise<{ pdfjs: Pdfjs; pdf: PDFDocumentProxy; close: () => void }> {
   const [pdfjs, data] = await Promise.all([loadPdfjs(), fetchBytes(url, signal)]);
-  const port = new Worker(new URL("pdfjs-dist/legacy/build/pdf.worker.min.mjs", import.meta.url), {
-    type: "module",
-  });
+  const port = new Worker(`${RESOURCES}/legacy/pdf.worker.min.mjs`, { type: "module" });
   const task = pdfjs.getDocument({
     data,
     worker: pdfjs.PDFWorker.create({ port }),
@@ -50,9 +48,13 @@ export async function openPdf(
   }
 }
 
-/** The build for browsers of some years old: hospitals renew them slowly. */
+/**
+ * The build for browsers of some years old: hospitals renew them slowly. It comes as it is from its package, past
+ * our bundler, which takes for ever over its worker.
+ */
 function loadPdfjs(): Promise<Pdfjs> {
-  return import("pdfjs-dist/legacy/build/pdf.mjs");
+  const address = `${RESOURCES}/legacy/pdf.min.mjs`;
+  return import(/* turbopackIgnore: true */ /* webpackIgnore: true */ address);
 }
 
 async function fetchBytes(url: string, signal: AbortSignal): Promise<ArrayBuffer> {

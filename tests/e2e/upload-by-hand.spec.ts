@@ -135,3 +135,29 @@ test("a closed page's upload is told of on the next page, and the same folder se
   expect(sent).toBeLessThan((40 - arrived + 1) * 1_600_000);
   expect(sent).toBeGreaterThan((40 - arrived - 1) * 1_500_000);
 });
+
+test("an administrator deletes a study, after a box was ticked; then it is nowhere", async ({
+  page,
+  signIn,
+}) => {
+  await signIn("admin@noord.example");
+  await page.goto("/studies");
+  await page.getByTestId("upload-folder").setInputFiles(disc("Wegermee", 1));
+  const dock = page.getByRole("region", { name: "Upload" });
+  await expect(dock.getByText("Upload klaar")).toBeVisible({ timeout: 60_000 });
+  await dock.getByRole("link", { name: /Wegermee/ }).click();
+  await expect(page.getByRole("region", { name: "Patiënt" })).toContainText("Wegermee");
+  const address = page.url();
+  await page.getByRole("button", { name: "Verwijderen" }).click();
+  const question = page.getByRole("dialog");
+  await expect(question).toContainText("Wegermee, P. (Proef)");
+  const confirm = question.getByRole("button", { name: "Verwijderen" });
+  await expect(confirm).toBeDisabled();
+  await question.getByRole("checkbox").check();
+  await confirm.click();
+  await expect(page).toHaveURL(/\/studies$/);
+  await page.getByRole("searchbox").fill("Wegermee");
+  await expect(page.getByRole("heading", { name: "Geen onderzoeken gevonden" })).toBeVisible();
+  await page.goto(address);
+  await expect(page.getByRole("heading", { name: "Deze pagina is er niet" })).toBeVisible();
+});
