@@ -35,8 +35,8 @@ export async function findRetrieval(
   if (unique.length === 0)
     throw new RequestRefusal(Status.sopClassMismatch, "the unique key of the query level is missing");
   const inStudies = studiesNamed(organizationId, identifier);
-  const inside = instancesNamed(identifier);
-  const where = { ...inside, organizationId, study: inStudies };
+  const inside = instancesNamed(organizationId, identifier);
+  const where = { ...inside, study: inStudies };
   const studies = await db.study.findMany({
     where: { ...inStudies, instances: { some: inside } },
     select: { id: true, patientId: true, patientIdentifier: true, studyInstanceUid: true },
@@ -69,10 +69,11 @@ function studiesNamed(organizationId: string, identifier: DataSet): Prisma.Study
   };
 }
 
-function instancesNamed(identifier: DataSet): Prisma.InstanceWhereInput {
+function instancesNamed(organizationId: string, identifier: DataSet): Prisma.InstanceWhereInput {
   const series = getStrings(identifier, UNIQUE_KEY.series).filter(Boolean);
   const instances = getStrings(identifier, UNIQUE_KEY.instance).filter(Boolean);
   return {
+    organizationId,
     ...(series.length > 0 && { series: { seriesInstanceUid: { in: series } } }),
     ...(instances.length > 0 && { sopInstanceUid: { in: instances } }),
   };

@@ -25,7 +25,10 @@ const timers = [
   setInterval(anchor, ANCHOR_EVERY),
 ];
 process.send?.({ ready: true, port: dimse.port });
-log.info({ dimsePort: dimse.port, aeTitle: env.DICOM_AE_TITLE }, "worker is ready");
+log.info(
+  { dimsePort: dimse.port, dimseTlsPort: dimse.tlsPort, aeTitle: env.DICOM_AE_TITLE },
+  "worker is ready",
+);
 
 let isStopping = false;
 async function stop(): Promise<void> {

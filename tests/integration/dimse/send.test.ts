@@ -77,9 +77,9 @@ describe("to a peer that takes everything", () => {
         .readdirSync(peer.folder)
         .filter((file) => file.endsWith(instance.sopInstanceUid));
       const received = fs.readFileSync(path.join(peer.folder, name));
-      const sent = Buffer.concat(
-        await Array.fromAsync(instance.dataSet(), (chunk) => Uint8Array.from(chunk)),
-      );
+      const parts: Uint8Array[] = [];
+      for await (const chunk of instance.dataSet()) parts.push(Uint8Array.from(chunk));
+      const sent = Buffer.concat(parts);
       expect(received.subarray(received.length - sent.length).equals(sent)).toBe(true);
     }
   });
