@@ -2,7 +2,7 @@ import { fstatSync } from "node:fs";
 import fs, { type FileHandle } from "node:fs/promises";
 import path from "node:path";
 import { BUFFER_BYTES, giveBuffer, takeBuffer } from "./buffer-pool";
-import { StorageFullError, toStorageError } from "./errors";
+import { ObjectMissingError, StorageFullError, toStorageError } from "./errors";
 import type { ByteRange, ObjectWriter } from "./storage";
 import { syncFolder } from "./sync-folder";
 
@@ -66,8 +66,9 @@ export class FileWriter implements ObjectWriter {
     try {
       await this.makeDurable();
     } catch (error) {
-      // After a failed fsync nobody knows what the disk has: nothing more is written here.
-      await this.abort();
+      // After a failed fsync nobody knows what the disk has: nothing more is written here. What was deleted can
+      // still be read back, to be written elsewhere.
+      if (!(error instanceof ObjectMissingError)) await this.abort();
       throw toStorageError(error);
     }
     return true;
@@ -98,7 +99,7 @@ export class FileWriter implements ObjectWriter {
     // Of an open file this asks the kernel's memory, never the disk.
     const { size, nlink } = fstatSync(this.handle.fd);
     if (size !== this.position) throw new StorageFullError();
-    if (nlink === 0) throw new Error(`object ${this.key} was deleted while it was written`);
+    if (nlink === 0) throw new ObjectMissingError(this.key);
     if (!this.isNamed) {
       await fs.rename(this.temporary, this.target);
       await syncFolder(path.dirname(this.target));

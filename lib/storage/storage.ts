@@ -18,9 +18,9 @@ export interface ObjectWriter {
   /** Reads what was written; chunks are only valid until the next one. Not to be mixed with `write` to itself. */
   readBack(range: ByteRange): AsyncGenerator<Uint8Array>;
   /**
-   * Makes what was written so far durable under `key` while the writer stays open for more. Rows that name such an
-   * object take its lock (`lockObject`) and look that it is still there: a deletion may have removed it meanwhile.
+   * Makes what was written so far durable under `key` while the writer stays open for more.
    * @returns false where the store can't do that: then `commit` has to
+   * @throws StorageError; ObjectMissingError when somebody deleted it meanwhile: it can still be read back
    */
   checkpoint(): Promise<boolean>;
   /** Resolves when the bytes are complete and durable under `key`. @throws StorageError */
