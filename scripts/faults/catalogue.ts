@@ -26,6 +26,8 @@ export const CATALOGUE: Entry[] = [
   { name: "cut-upload", on: "disk" },
   { name: "abort-store", on: "disk" },
   { name: "abort-storescu", on: "disk", needs: ["storescu"] },
+  { name: "kill-forward", on: "disk", needs: ["storescp"] },
+  { name: "abort-forward", on: "disk", needs: ["storescp"] },
   { name: "disk-full", on: "small disks" },
   { name: "s3-away", on: "object store" },
 ];

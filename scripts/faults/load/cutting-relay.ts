@@ -49,7 +49,8 @@ function relay(client: net.Socket, onward: net.Socket, cut: Cut): void {
   const breakOff = () => {
     isCut = true;
     if (cut.how === "reset") onward.resetAndDestroy();
-    else onward.end(cut.how === "a-abort" ? A_ABORT : undefined);
+    else if (cut.how === "a-abort") onward.end(A_ABORT);
+    else onward.end();
     client.destroy();
   };
   client.on("data", (chunk) => {

@@ -2,6 +2,7 @@ import type { Scenario } from "../round";
 import { cutScenarios } from "./cut";
 import { databaseScenarios } from "./database";
 import { diskFull } from "./disk-full";
+import { forwardScenarios } from "./forward";
 import { fsyncError } from "./fsync-error";
 import { killScenarios } from "./kill";
 import { killedMigration } from "./migrate";
@@ -18,6 +19,7 @@ export const scenarios: Scenario[] = [
   fsyncError,
   ...cutScenarios,
   killedStorescu,
+  ...forwardScenarios,
   diskFull,
   storeAway,
 ];
