@@ -7,6 +7,7 @@ const DAY = 86_400_000;
 const KEYS_AT_ONCE = 500;
 /** An ingest writes bytes first and rows second: never longer ago than this. */
 const GRACE = DAY;
+const RECORD_DAYS = 90;
 
 export interface SweepOptions {
   /** From the beginning, instead of what was made in the last days. */
@@ -34,6 +35,8 @@ export async function sweepObjects({
     removed += await removeOrphans(keys);
     keys = [];
   }
+  // Whoever wants to know what went while a backup was made, has asked by then.
+  await db.byteRemoval.deleteMany({ where: { doneAt: { lt: new Date(now.getTime() - RECORD_DAYS * DAY) } } });
   return removed + (await removeOrphans(keys));
 }
 

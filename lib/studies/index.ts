@@ -13,8 +13,6 @@ export type { AttributeQuery, MatchingKey, QueryLevel, QueryScope } from "./quer
 export { scopeCondition } from "./query/scope";
 export { recomputeStudy } from "./recompute-study";
 export {
-  isBackupRunning,
-  lockObject,
   referencedKeys,
   removeDueBytes,
 } from "./remove-bytes";

@@ -1,4 +1,4 @@
-import { db, type Transaction } from "@/lib/db";
+import { db, type Prisma, type Transaction } from "@/lib/db";
 import { ObjectMissingError, storage } from "@/lib/storage";
 import { mergeRanges, type StoredPlace } from "./merge-ranges";
 
@@ -8,7 +8,7 @@ const LIMITS = { maxWait: 60_000, timeout: 30 * 60_000 };
 const DEAD_BACKUP = 15 * 60_000;
 
 /** Lets one at a time decide on an object: whether rows name it, whether it goes. */
-export async function lockObject(transaction: Transaction, objectKey: string): Promise<void> {
+async function lockObject(transaction: Transaction, objectKey: string): Promise<void> {
   await transaction.$executeRaw`
     SELECT pg_advisory_xact_lock(hashtextextended(${`object:${objectKey}`}, 0))`;
 }
@@ -43,6 +43,7 @@ export async function removeDueBytes({ studyId }: { studyId?: string } = {}): Pr
     ...(held && { deletedAt: { not: null } }),
   };
   let touched = 0;
+  let failure: unknown;
   while (true) {
     const due = await db.byteRemoval.findMany({
       where,
@@ -51,20 +52,27 @@ export async function removeDueBytes({ studyId }: { studyId?: string } = {}): Pr
       take: KEYS_AT_ONCE,
     });
     for (const { objectKey } of due)
-      await db.$transaction(async (transaction) => {
-        await lockObject(transaction, objectKey);
-        const rows = await transaction.byteRemoval.findMany({ where: { ...where, objectKey } });
-        if (await isReferenced(objectKey)) await eraseRanges(rows);
-        else await storage.delete(objectKey);
-        const ids = rows.map(({ id }) => id);
-        await transaction.byteRemoval.updateMany({
-          where: { id: { in: ids } },
-          data: { doneAt: new Date() },
-        });
-      }, LIMITS);
+      await removeFromObject({ ...where, objectKey }).catch((error: unknown) => {
+        // The others go all the same.
+        failure ??= error;
+      });
+    if (failure !== undefined) throw failure;
     touched += due.length;
     if (due.length < KEYS_AT_ONCE) return touched;
   }
+}
+
+async function removeFromObject(where: Prisma.ByteRemovalWhereInput & { objectKey: string }): Promise<void> {
+  await db.$transaction(async (transaction) => {
+    await lockObject(transaction, where.objectKey);
+    const rows = await transaction.byteRemoval.findMany({ where });
+    if (await isReferenced(where.objectKey)) await eraseRanges(rows);
+    else await storage.delete(where.objectKey);
+    await transaction.byteRemoval.updateMany({
+      where: { id: { in: rows.map(({ id }) => id) } },
+      data: { doneAt: new Date() },
+    });
+  }, LIMITS);
 }
 
 async function eraseRanges(places: StoredPlace[]): Promise<void> {
@@ -76,13 +84,13 @@ async function eraseRanges(places: StoredPlace[]): Promise<void> {
       });
 }
 
-export async function isBackupRunning(): Promise<boolean> {
+async function isBackupRunning(): Promise<boolean> {
   const alive = new Date(Date.now() - DEAD_BACKUP);
   return (await db.backupRun.count({ where: { finishedAt: null, beatAt: { gt: alive } } })) > 0;
 }
 
 /** Whether a row refers to the object. */
-export async function isReferenced(objectKey: string): Promise<boolean> {
+async function isReferenced(objectKey: string): Promise<boolean> {
   return (await referencedKeys([objectKey])).size > 0;
 }
 
