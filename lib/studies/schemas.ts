@@ -58,6 +58,8 @@ export const Study = z.object({
   accessionNumber: z.string(),
   modalities: z.array(z.string()),
   origin: z.enum(["UPLOAD", "STOW", "CSTORE", "CLI", "IMPORTED"]),
+  /** The organisation that an imported study came from; else empty. */
+  importedFrom: z.string(),
   hasReport: z.boolean(),
   sizeBytes: z.number().int(),
   seriesCount: z.number().int(),

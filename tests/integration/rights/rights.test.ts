@@ -130,6 +130,11 @@ const BODIES: Record<string, (values: Values, given: Rights) => unknown> = {
   "POST /api/v1/shares/{share}/decline": () => ({ reason: "Niet voor ons" }),
   "POST /api/v1/shares/{share}/work": () => ({ work: "DONE" }),
   "POST /api/v1/shares/{share}/replies": () => ({ text: "Dank" }),
+  "POST /api/v1/studies/{study}/transfers": ({ peerId }) => ({ peerId }),
+  "POST /api/v1/patients/search": () => ({ text: PATIENT.name }),
+  "POST /api/v1/shares/{share}/import": ({ study }) => ({
+    studies: [{ studyInstanceUid: study, reconciliation: LOCAL, confirmDifferences: true }],
+  }),
   "POST /api/v1/administration/users": () => ({ ...newAccount(), roles: ["DESK"] }),
   "PUT /api/v1/administration/users/{userId}/roles": () => ({ roles: ["DESK"] }),
   "PUT /api/v1/administration/users/{userId}/password": () => ({ password: `een lange zin ${randomUUID()}` }),
@@ -171,6 +176,12 @@ const shareRequest = (studyInstanceUid: string | undefined, { addresses }: Right
   purpose: "CONSULT",
   priority: "ROUTINE",
 });
+const LOCAL = {
+  patientIdentifier: "Z1",
+  issuerOfPatientId: "ZUID",
+  name: "Nieuw^A",
+  birthDate: "1970-01-31",
+};
 const newAccount = () => ({ email: `${randomUUID()}@noord.example`, name: "Nieuw" });
 const aeTitle = () => `A${randomUUID().slice(0, 8)}`.toUpperCase();
 
@@ -182,6 +193,9 @@ async function fill(row: Row, column: Column): Promise<Values> {
       ? await makeStudy(rights.noord)
       : rights;
   const values: Values = { study, series, instance, document };
+  if (/transfer/.test(row.address)) Object.assign(values, await makeTransfer(row));
+  // The same study isn't imported twice at a time.
+  if (row.address.endsWith("{share}/import")) await db.transfer.deleteMany();
   if (row.address.startsWith("/api/v1/administration")) Object.assign(values, await fillAdministration(row));
   if (row.address.includes("{share}"))
     values.share = isRead ? await keptShare(column) : await makeShare(rights, shareOf(column));
@@ -206,7 +220,8 @@ async function fillAdministration({ address, action }: Row): Promise<Values> {
   if (address.includes("{peerId}"))
     values.peerId = (
       await db.peer.create({
-        data: { organizationId: noord.id, aeTitle: aeTitle(), host: "192.0.2.9", port: 104 },
+        // To try it out costs no time where nobody listens on this machine.
+        data: { organizationId: noord.id, aeTitle: aeTitle(), host: "127.0.0.1", port: 9 },
       })
     ).id;
   if (address.includes("{tokenId}"))
@@ -217,6 +232,24 @@ async function fillAdministration({ address, action }: Row): Promise<Values> {
     ).id;
   if (address.includes("{jobId}")) values.jobId = await makeFailedJob();
   return values;
+}
+
+/** On its way, or ended so that it can be tried again. */
+async function makeTransfer({ address }: Row): Promise<Values> {
+  const { noord, study, studyId } = rights;
+  const peer = await db.peer.create({
+    data: { organizationId: noord.id, aeTitle: aeTitle(), host: "192.0.2.9", port: 104 },
+  });
+  const transfer = await db.transfer.create({
+    data: {
+      organizationId: noord.id,
+      kind: "SEND",
+      state: address.endsWith("retry") ? "FAILED" : "QUEUED",
+      studyId,
+      studyInstanceUid: study,
+    },
+  });
+  return { peerId: peer.id, transferId: transfer.id };
 }
 
 async function makePractitioner({ id: organizationId, name }: { id: string; name: string }): Promise<string> {
@@ -349,7 +382,7 @@ const bearer = (token: string | undefined): Record<string, string> =>
   token === undefined ? {} : { authorization: `Bearer ${token}` };
 
 const KINDS =
-  "share import upload document userId identityId peerId tokenId jobId addressId mailboxId departmentId organizationId";
+  "share import upload document transferId userId identityId peerId tokenId jobId addressId mailboxId departmentId organizationId";
 const UNKNOWN = Object.fromEntries(KINDS.split(" ").map((kind) => [kind, randomUUID()]));
 const guarded = ROWS.filter(({ cells }) => typeof cells !== "string");
 const label = ({ method, address, action = "" }: Row) => `${method} ${address.replace("{action}", action)}`;

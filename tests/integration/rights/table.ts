@@ -67,6 +67,13 @@ DELETE /api/v1/studies/{study}                                  401  403  403  4
 GET    /api/v1/studies/{study}/archive                          401  200  200  200  200  403  403  404  404  200  403s 200  404  404  404  404  404  404
 GET    /api/v1/studies/{study}/documents/{document}             401  200  200  200  200  403  403  404  404  200  403s 200  404  404  404  404  404  404
 GET    /api/v1/conflicts                                        401  200  200  403  200  403  403  200  200  200  403s 200  200  200  200  200  200  200
+POST   /api/v1/studies/{study}/transfers                        401  201  201  403  201  403  403  404  404  201  403s 201  404  404  404  404  404  404
+GET    /api/v1/studies/{study}/reconciliation                   401  200  200  403  200  403  403  404  404  200  403s 200  404  404  404  404  404  404
+GET    /api/v1/transfers                                        401  200  200  200  200  403  403  200  200  200  403s 200  200  200  200  200  200  200
+POST   /api/v1/transfers/{transferId}/retry                     401  200  200  403  200  403  403  404  404  200  403s 200  404  404  404  404  404  404
+POST   /api/v1/transfers/{transferId}/cancel                    401  200  200  403  200  403  403  404  404  200  403s 200  404  404  404  404  404  404
+GET    /api/v1/peers                                            401  200  200  403  200  403  403  200  200  200  403s 200  200  200  200  200  200  200
+POST   /api/v1/patients/search                                  401  200  200  403  200  403  403  200  200  200  403s 200  200  200  200  200  200  200
 
 POST   /api/v1/imports                                          401  201  201  403  201  403  403  201  201  403a 403s 201  201  201  201  201  201  201
 GET    /api/v1/imports/{import}                                 401  200  404  403  404  403  403  404  404  403a 403s 404  404  404  404  404  404  404
@@ -96,6 +103,8 @@ POST   /api/v1/shares/{share}/work                              401  404  404  4
 POST   /api/v1/shares/{share}/forward                           401  404  404  404  404  404  404  404  404  404  403s 403  200  200  404  410r 410e 200
 POST   /api/v1/shares/{share}/replies                           401  404  404  404  404  404  404  404  404  404  403s 200  200  200  404  410r 410e 200
 POST   /api/v1/shares/{share}/ask                               401  404  404  404  404  404  404  404  404  404  403s 403  403  403  404  200  200  403
+GET    /api/v1/shares/{share}/import                            401  404  404  404  404  404  404  404  404  404  403s 403  200  200  404  410r 410e 403d
+POST   /api/v1/shares/{share}/import                            401  404  404  404  404  404  404  404  404  404  403s 403  202  202  404  410r 410e 403d
 
 GET    /api/v1/administration/users                             401  403  403  403  200  403  403  403  200  403  403s 403  403  403  403  403  403  403
 POST   /api/v1/administration/users                             401  403  403  403  201  403  403  403  201  403  403s 403  403  403  403  403  403  403
@@ -114,6 +123,7 @@ DELETE /api/v1/administration/practitioners/{addressId}         401  403  403  4
 GET    /api/v1/administration/peers                             401  403  403  403  200  403  200  403  200  403a 403s 403  403  403  403  403  403  403
 POST   /api/v1/administration/peers                             401  403  403  403  201  403  201  403  201  403a 403s 403  403  403  403  403  403  403
 DELETE /api/v1/administration/peers/{peerId}                    401  403  403  403  204  403  204  403  404  403a 403s 403  403  403  403  403  403  403
+POST   /api/v1/administration/peers/{peerId}/verify             401  403  403  403  200  403  200  403  404  403a 403s 403  403  403  403  403  403  403
 GET    /api/v1/administration/retention                         401  403  403  403  200  403  403  403  200  403a 403s 403  403  403  403  403  403  403
 PUT    /api/v1/administration/retention                         401  403  403  403  204  403  403  403  204  403a 403s 403  403  403  403  403  403  403
 PUT    /api/v1/administration/retention/studies/{study}         401  403  403  403  204  403  403  403  404  403a 403s 403  403  403  403  403  403  403
@@ -229,10 +239,12 @@ export const PAGES: Record<string, "open" | "session" | "first-factor" | `role:$
   "/sent": "session",
   "/sent/{shareId}": "session",
   "/shares/{id}": "session",
+  "/shares/{id}/import": "session",
   "/sign-in": "open",
   "/sign-in/no-account": "open",
   "/sign-in/second-factor": "first-factor",
   "/studies": "session",
   "/studies/{studyInstanceUid}": "session",
+  "/transfers": "session",
   "/viewer": "session",
 };

@@ -149,7 +149,7 @@ describe("opening and downloading", () => {
     seen = (await getShare(sender.context, shareId)).recipients[0];
     expect(seen).toMatchObject({ state: "DOWNLOADED" });
     expect(await db.auditEvent.count({ where: { action: "share.downloaded", objectId: shareId } })).toBe(2);
-    await markImported(recipient.context, grant);
+    await markImported(recipient.context, grant, study.studyInstanceUid);
     seen = (await getShare(sender.context, shareId)).recipients[0];
     expect(seen).toMatchObject({ state: "IMPORTED", importedAt: expect.any(String) });
   });
