@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { watch } from "./checks/watch";
 import type { Doors, Installation } from "./installation/installation";
 import { makeInstances } from "./load/instances";
 import type { Ledger } from "./load/ledger";
@@ -36,7 +37,7 @@ export interface Load {
 
 /** Several senders at once, through these doors. */
 export async function startLoad(
-  { installation, random, ledger }: Round,
+  { installation, random, ledger, violate }: Round,
   wanted: Door[],
   {
     doors = installation,
@@ -50,7 +51,14 @@ export async function startLoad(
   const instances = lines.flatMap((line) => line.batches.flatMap((batch) => batch.instances));
   const progress = new Progress(instances.reduce((sum, { file }) => sum + file.length, 0));
   const sending = lines.map((line) => sendLine(installation, line, { ledger, doors, progress }));
-  return { lines, progress, over: Promise.all(sending).finally(() => progress.end()) };
+  let isOver = false;
+  const watching = watch({ installation, violate }, instances, () => isOver);
+  const over = Promise.all(sending).finally(() => {
+    isOver = true;
+    progress.end();
+    return watching;
+  });
+  return { lines, progress, over };
 }
 
 /** Waits for a moment of the load that nobody can foresee; one in eight falls after the last byte. */

@@ -47,6 +47,12 @@ const TOOLS: Tool[] = [
     without: "reading our media with pydicom",
   },
   {
+    name: "strace",
+    debian: "strace",
+    isPresent: () => hasProgram("strace"),
+    without: "a disk that fails",
+  },
+  {
     name: "OpenStack Swift",
     debian: "swift-proxy swift-account swift-container swift-object memcached",
     isPresent: () =>

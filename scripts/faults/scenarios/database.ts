@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { checkJobs } from "../checks/check-jobs";
 import { makeInstances } from "../load/instances";
 import { Ledger } from "../load/ledger";
 import { makeLine, sendLine } from "../load/line";
@@ -22,6 +23,7 @@ function databaseAway(name: string, end: (round: Round) => Promise<void>): Scena
       await load.over;
       if (!web.isRunning || !worker.isRunning || [web.pid, worker.pid].join() !== pids)
         violate("a process ended because the database went away");
+      await checkJobs(round);
       return load.lines;
     },
   };
