@@ -3,7 +3,7 @@ import { log } from "@/lib/log";
 import { ObjectMissingError, type ObjectWriter, storage } from "@/lib/storage";
 import { lockStudy } from "@/lib/studies";
 import { checkBytes } from "./check-bytes";
-import type { StoredRow } from "./stored-rows";
+import { isUnchanged, type StoredRow } from "./stored-rows";
 
 /** Objects that hold less than this are put together. */
 const SMALL_BYTES = 8n * 1024n * 1024n;
@@ -103,11 +103,14 @@ async function copy(rows: StoredRow[], writers: ObjectWriter[]): Promise<Moved[]
     }
     const offset = writer.position;
     const damage = await copyOne(row, writer);
-    if (!damage) moved.push({ row, writer, offset });
-    else {
-      log.error({ rowId: row.id, objectKey: row.objectKey, reason: damage }, "stored bytes are damaged");
-      writer.rewind(offset);
+    if (!damage) {
+      moved.push({ row, writer, offset });
+      continue;
     }
+    writer.rewind(offset);
+    // Not when it was deleted meanwhile.
+    if (await isUnchanged(row))
+      log.error({ rowId: row.id, objectKey: row.objectKey, reason: damage }, "stored bytes are damaged");
   }
   return moved;
 }

@@ -48,6 +48,11 @@ function fileOf(key: string): string {
   return path.join(env.DATA_DIR, "objects", key.slice(0, 8), key.slice(9, 11), key);
 }
 
+function allObjects(): string[] {
+  const found = fs.readdirSync(path.join(env.DATA_DIR, "objects"), { recursive: true, withFileTypes: true });
+  return found.filter((entry) => entry.isFile()).map((entry) => entry.name);
+}
+
 function flipByte(key: string, at: number): void {
   const bytes = fs.readFileSync(fileOf(key));
   bytes[at] = (bytes[at] as number) ^ 0x40;
@@ -172,7 +177,46 @@ describe("packing small objects", () => {
     flipByte(bad?.objectKey as string, 700);
   });
 
-  it("keeps no copy of a study that is deleted meanwhile, nor after", async () => {
+  it("is harmless when two workers do it at once", async () => {
+    const { uid, files } = await storeOneByOne(4);
+    await Promise.all([packStudies({ now: later(2) }), packStudies({ now: later(2) })]);
+    const after = await rowsOf(uid);
+    expect(new Set(after.map((row) => row.objectKey)).size).toBe(1);
+    for (const [index, row] of after.entries())
+      expect(Buffer.compare(await bytesOf(row), files[index] as Buffer)).toBe(0);
+    // The other one's pack is gone, and each old object is noted once.
+    expect(await sweepObjects({ now: later(5 * 24), isWhole: true })).toBe(0);
+    const [study] = await db.study.findMany({ where: { studyInstanceUid: uid } });
+    expect(await db.byteRemoval.count({ where: { studyId: study?.id ?? "" } })).toBe(4);
+    await deleteStudy(administrator, uid);
+    for (const row of after) expect(fs.existsSync(fileOf(row.objectKey))).toBe(false);
+  });
+
+  it("keeps no copy of a study that is deleted while it is packed", async () => {
+    const { uid } = await storeOneByOne(3);
+    const before = new Set(allObjects());
+    const open = storage.open.bind(storage);
+    const holder = globalThis as unknown as { beeldbrugStorage: { open: typeof open } };
+    let opened = 0;
+    let deleting: Promise<void> | undefined;
+    holder.beeldbrugStorage.open = async (key) => {
+      const object = await open(key);
+      opened += 1;
+      // When all are copied but for the last, which is open.
+      if (opened === 3) {
+        deleting = deleteStudy(administrator, uid);
+        await deleting;
+      }
+      return object;
+    };
+    await packStudies({ now: later(2) }).finally(() => {
+      Reflect.deleteProperty(holder.beeldbrugStorage, "open");
+    });
+    expect(deleting).toBeDefined();
+    expect(allObjects().filter((key) => !before.has(key))).toEqual([]);
+  });
+
+  it("keeps no copy of a study that is deleted after it was packed", async () => {
     const { uid } = await storeOneByOne(3);
     const old = await rowsOf(uid);
     await packStudies({ now: later(2) });
