@@ -1,5 +1,5 @@
 import type { Context } from "@/lib/context";
-import { inTransaction, Prisma, type QueryRunner } from "@/lib/db";
+import { inScripts, literal } from "@/lib/db";
 import { type AuditEntry, type ChainEnd, chainsOf, nextRow } from "./audit-entry";
 
 interface Waiting {
@@ -46,9 +46,7 @@ async function writeAll(key: string, chains: string[]): Promise<void> {
 /** One transaction; when it fails, each entry by itself, so that one that can't be written harms no other. */
 async function write(chains: string[], batch: Waiting[]): Promise<void> {
   try {
-    await inTransaction(async (query) => {
-      for (const chain of chains) await append(query, chain, batch);
-    });
+    await append(chains, batch);
     for (const { resolve } of batch) resolve();
   } catch (error) {
     if (batch.length === 1) batch[0]?.reject(error);
@@ -56,31 +54,37 @@ async function write(chains: string[], batch: Waiting[]): Promise<void> {
   }
 }
 
-const LOCK_TIMEOUT_MS = "20000";
+const LOCK_TIMEOUT_MS = 20_000;
 
-async function append(query: QueryRunner, chain: string, batch: Waiting[]): Promise<void> {
-  await query(
-    Prisma.sql`SELECT set_config('lock_timeout', ${LOCK_TIMEOUT_MS}, true),
-      pg_advisory_xact_lock(hashtextextended(${`audit:${chain}`}, 0))`,
-    "audit-lock",
-  );
-  const [found] = await query<{ sequence: string; hash: Buffer }>(
-    Prisma.sql`SELECT "sequence", "hash" FROM "AuditEvent" WHERE "chain" = ${chain} ORDER BY "sequence" DESC LIMIT 1`,
-    "audit-last",
-  );
-  let last: ChainEnd | undefined = found && {
-    sequence: BigInt(found.sequence),
-    hash: new Uint8Array(found.hash),
-  };
-  const rows = batch.map(({ context, entry }) => {
+/** Two trips to the database: one that locks the chains and finds their ends, one that writes and commits. */
+async function append(chains: string[], batch: Waiting[]): Promise<void> {
+  await inScripts(async (script) => {
+    const [, , ...found] = await script([
+      "BEGIN",
+      `SET LOCAL lock_timeout = ${LOCK_TIMEOUT_MS}`,
+      ...chains.flatMap((chain) => [
+        `SELECT pg_advisory_xact_lock(hashtextextended(${literal(`audit:${chain}`)}, 0))`,
+        `SELECT "sequence", "hash" FROM "AuditEvent" WHERE "chain" = ${literal(chain)} ORDER BY "sequence" DESC LIMIT 1`,
+      ]),
+    ]);
+    const rows = chains.flatMap((chain, at) => {
+      const [end] = (found[at * 2 + 1] ?? []) as { sequence: string; hash: Buffer }[];
+      return rowsOf(chain, end && { sequence: BigInt(end.sequence), hash: new Uint8Array(end.hash) }, batch);
+    });
+    await script([
+      `INSERT INTO "AuditEvent" SELECT * FROM jsonb_populate_recordset(NULL::"AuditEvent", ${literal(asJson(rows))}::jsonb)`,
+      "COMMIT",
+    ]);
+  });
+}
+
+function rowsOf(chain: string, end: ChainEnd | undefined, batch: Waiting[]) {
+  let last = end;
+  return batch.map(({ context, entry }) => {
     const row = nextRow(chain, last, context, entry);
     last = row;
     return row;
   });
-  await query(
-    Prisma.sql`INSERT INTO "AuditEvent" SELECT * FROM jsonb_populate_recordset(NULL::"AuditEvent", ${asJson(rows)}::jsonb)`,
-    "audit-insert",
-  );
 }
 
 function asJson(rows: Record<string, unknown>[]): string {

@@ -19,6 +19,6 @@ function connect(): PrismaClient {
 export type Transaction = Prisma.TransactionClient;
 export type * from "./generated/client";
 export { isDatabaseAway } from "./is-database-away";
-export { inTransaction, type QueryRunner, queryRows } from "./query-rows";
+export { inScripts, literal, queryRows } from "./query-rows";
 export { uuidv7 } from "./uuid";
 export { Prisma };

@@ -1,21 +1,25 @@
-import type { PoolClient } from "pg";
+import pg from "pg";
 import type { Prisma } from "./generated/client";
 import { pool } from "./pool";
-
-/** Runs one statement; `name` keeps its plan on the connection, for a text that is always the same. */
-export type QueryRunner = <T>(sql: Prisma.Sql, name?: string) => Promise<T[]>;
 
 /**
  * Rows straight from the driver, for the statements of the hot paths: Prisma's own engine costs milliseconds per
  * query. Values come as `pg` gives them: bigint as text, json parsed.
+ * @param name keeps the statement's plan on the connection, for a text that is always the same
  */
-export const queryRows: QueryRunner = async <T>(sql: Prisma.Sql, name?: string): Promise<T[]> => {
+export async function queryRows<T>(sql: Prisma.Sql, name?: string): Promise<T[]> {
   const { rows } = await pool.query({ text: sql.text, values: sql.values, ...(name && { name }) });
   return rows as T[];
-};
+}
 
-/** Several statements in one transaction; what is thrown rolls it back. */
-export async function inTransaction<T>(run: (query: QueryRunner) => Promise<T>): Promise<T> {
+/** Runs several statements in one trip to the database; answers the rows of each. Values are written into the text. */
+export type ScriptRunner = (statements: string[]) => Promise<Record<string, unknown>[][]>;
+
+/**
+ * A connection for a transaction that counts every trip: the scripts begin and commit it. What is thrown rolls it
+ * back. Values go through `literal`.
+ */
+export async function inScripts<T>(run: (script: ScriptRunner) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
   // Without a listener a connection that breaks would end the process.
@@ -24,10 +28,10 @@ export async function inTransaction<T>(run: (query: QueryRunner) => Promise<T>):
   };
   client.on("error", onError);
   try {
-    await client.query("BEGIN");
-    const result = await run(runnerOn(client));
-    await client.query("COMMIT");
-    return result;
+    return await run(async (statements) => {
+      const results = (await client.query(statements.join(";\n"))) as unknown as { rows: [] }[];
+      return results.map(({ rows }) => rows);
+    });
   } catch (error) {
     await client.query("ROLLBACK").catch((failure: Error) => {
       broken = failure;
@@ -39,9 +43,5 @@ export async function inTransaction<T>(run: (query: QueryRunner) => Promise<T>):
   }
 }
 
-function runnerOn(client: PoolClient): QueryRunner {
-  return async <T>(sql: Prisma.Sql, name?: string): Promise<T[]> => {
-    const { rows } = await client.query({ text: sql.text, values: sql.values, ...(name && { name }) });
-    return rows as T[];
-  };
-}
+/** A value as it may stand in the text of a statement. */
+export const literal = (value: string): string => pg.escapeLiteral(value);
