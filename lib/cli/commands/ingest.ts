@@ -5,8 +5,10 @@ import { withInstallation } from "../with-installation";
 
 export function ingestCommand(result: { exitCode: number }): Command {
   return jsonOption(new Command("ingest"))
-    .description("store studies from folders, files and ZIPs; exit 2 when a file was refused")
-    .argument("<path...>", "folders, files or ZIPs")
+    .description(
+      "store studies from folders, files, ZIPs and discs (a DICOMDIR stands for its disc); exit 2 when a file was refused",
+    )
+    .argument("<path...>", "folders, files, ZIPs or a DICOMDIR")
     .requiredOption("--organization <slug>", "whose archive")
     .action((paths: string[], options) =>
       withInstallation(async (context) => {
@@ -21,10 +23,11 @@ export function ingestCommand(result: { exitCode: number }): Command {
           organizationId,
           paths: paths.map((name) => path.resolve(from, name)),
         });
-        const { stored, duplicates, setAside, refused } = report;
-        print({ stored, duplicates, setAside, refused }, options, [
+        const { stored, duplicates, setAside, refused, missing } = report;
+        print({ stored, duplicates, setAside, refused, missing }, options, [
           `${stored} stored, ${duplicates} there already, ${setAside} set aside, ${refused.length} refused`,
           ...refused.map((file) => `  ${file.path}: ${file.reason} (${file.code})`),
+          ...missing.map((file) => `  ${file}: its DICOMDIR lists it, and it is not there`),
         ]);
         if (refused.length > 0) result.exitCode = 2;
       }),

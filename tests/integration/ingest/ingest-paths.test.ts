@@ -4,6 +4,7 @@ import path from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { systemContext } from "@/lib/context";
 import { db } from "@/lib/db";
+import { buildDicomdir, newUid } from "@/lib/dicom";
 import { ingestPaths } from "@/lib/ingest";
 import { makeInstance, makeOrganization } from "@/tests/support/ingest";
 import { makeZip } from "@/tests/support/zip";
@@ -65,6 +66,33 @@ describe("ingestPaths", () => {
       "BAD_ARCHIVE",
       "BAD_ARCHIVE",
     ]);
+  });
+
+  it("takes a DICOMDIR for its disc, and says what it lists and the disc lacks", async () => {
+    const organizationId = await makeOrganization();
+    const series = { PatientID: "P1", StudyInstanceUID: newUid(), SeriesInstanceUID: newUid() };
+    const directory = buildDicomdir(
+      ["IM1", "IM2"].map((name) => ({
+        fileId: ["IMAGES", name],
+        transferSyntaxUid: "1.2.840.10008.1.2.1",
+        attributes: { ...series, SOPClassUID: "1.2.840.10008.5.1.4.1.1.2", SOPInstanceUID: newUid() },
+      })),
+    );
+    const file = write("media/DICOMDIR", directory);
+    write("media/images/im1;1", makeInstance());
+    write("media/not-listed", makeInstance());
+    const report = await run(organizationId, file);
+    expect(report).toMatchObject({ stored: 2, refused: [] });
+    expect(report.missing.map((name) => name.slice(-10))).toEqual(["IMAGES/IM2"]);
+    write("media2/DICOMDIR", directory.subarray(0, directory.length / 2));
+    write("media2/images/im1", makeInstance());
+    expect(await run(organizationId, path.join(folder, "media2"))).toMatchObject({
+      stored: 1,
+      refused: [],
+      missing: [],
+    });
+    write("media3/DICOMDIR", makeInstance());
+    expect(await run(organizationId, path.join(folder, "media3"))).toMatchObject({ stored: 1, missing: [] });
   });
 
   it("reports what is not there", async () => {
