@@ -47,6 +47,12 @@ const TOOLS: Tool[] = [
     without: "reading our media with pydicom",
   },
   {
+    name: "OpenSSL",
+    debian: "openssl",
+    isPresent: () => hasProgram("openssl"),
+    without: "DICOM over TLS",
+  },
+  {
     name: "strace",
     debian: "strace",
     isPresent: () => hasProgram("strace"),

@@ -1,12 +1,20 @@
-import { execFile, spawn } from "node:child_process";
+import { execFile, spawn, spawnSync } from "node:child_process";
 import fs from "node:fs";
 import net from "node:net";
 import os from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
+import { it } from "vitest";
 import { freePort } from "./free-port";
 
 const run = promisify(execFile);
+
+const isHere = (program: string) =>
+  spawnSync("sh", ["-c", `command -v ${program}`], { stdio: "ignore" }).status === 0;
+
+/** Tests that need dcmtk, and Orthanc too; `npm test` says what was left out. */
+export const itWithDcmtk = it.skipIf(!isHere("storescu") || !isHere("openssl"));
+export const itWithOrthanc = it.skipIf(!isHere("Orthanc"));
 
 /** Runs one of dcmtk's programs; answers its exit code and what it said. */
 export async function dcmtk(program: string, ...args: string[]): Promise<{ code: number; output: string }> {

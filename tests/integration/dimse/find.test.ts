@@ -1,12 +1,12 @@
 import fs from "node:fs";
 import path from "node:path";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect } from "vitest";
 import { systemContext } from "@/lib/context";
 import { db } from "@/lib/db";
 import { newUid } from "@/lib/dicom";
 import { type DimseServer, startDimse } from "@/lib/dimse";
 import { addPeer } from "@/lib/peers";
-import { dcmtk } from "../../support/dcmtk";
+import { dcmtk, itWithDcmtk as it } from "../../support/dcmtk";
 import { ingest, makeInstance, makeOrganization } from "../../support/ingest";
 
 const THORAX = "2.25.1001";

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, expect, vi } from "vitest";
 import { systemContext } from "@/lib/context";
 import { db } from "@/lib/db";
 import { newUid } from "@/lib/dicom";
@@ -12,6 +12,7 @@ import {
   verifyPeer,
 } from "@/lib/dimse";
 import { addPeer } from "@/lib/peers";
+import { itWithOrthanc as it } from "../../support/dcmtk";
 import { ingest, makeInstance, makeOrganization } from "../../support/ingest";
 import { type Orthanc, startOrthanc } from "../../support/orthanc";
 

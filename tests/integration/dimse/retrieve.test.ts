@@ -1,12 +1,18 @@
 import fs from "node:fs";
 import path from "node:path";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect } from "vitest";
 import { systemContext } from "@/lib/context";
 import { db } from "@/lib/db";
 import { newUid } from "@/lib/dicom";
 import { type DimseServer, startDimse } from "@/lib/dimse";
 import { addPeer } from "@/lib/peers";
-import { dcmtk, type RunningProgram, startStorescp, temporaryFolder } from "../../support/dcmtk";
+import {
+  dcmtk,
+  itWithDcmtk as it,
+  type RunningProgram,
+  startStorescp,
+  temporaryFolder,
+} from "../../support/dcmtk";
 import { freePort } from "../../support/free-port";
 import { dataSetOf, ingest, makeInstance, makeOrganization } from "../../support/ingest";
 

@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import net from "node:net";
 import path from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect } from "vitest";
 import { db } from "@/lib/db";
 import { newUid } from "@/lib/dicom";
 import {
@@ -13,7 +13,7 @@ import {
   storeToPeer,
   verifyPeer,
 } from "@/lib/dimse";
-import { dcmtk, type RunningProgram, startStorescp } from "../../support/dcmtk";
+import { dcmtk, itWithDcmtk as it, type RunningProgram, startStorescp } from "../../support/dcmtk";
 import { freePort } from "../../support/free-port";
 import { dataSetOf, ingest, makeInstance, makeOrganization } from "../../support/ingest";
 import { ctSeries } from "../../support/samples";

@@ -3,13 +3,14 @@ import fs from "node:fs";
 import net from "node:net";
 import path from "node:path";
 import { promisify } from "node:util";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect } from "vitest";
 import { systemContext } from "@/lib/context";
 import { db } from "@/lib/db";
 import { type DimseServer, startDimse } from "@/lib/dimse";
 import { addOrganization } from "@/lib/organizations";
 import { addPeer, removePeer } from "@/lib/peers";
 import { storage } from "@/lib/storage";
+import { itWithDcmtk as it } from "../../support/dcmtk";
 import { ctSeries } from "../../support/samples";
 
 const run = promisify(execFile);

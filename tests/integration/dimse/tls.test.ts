@@ -1,8 +1,9 @@
 import fs from "node:fs";
 import tls from "node:tls";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect } from "vitest";
 import {
   dcmtk,
+  itWithDcmtk as it,
   makeCertificate,
   startStorescp,
   type TestCertificate,
