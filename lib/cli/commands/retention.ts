@@ -1,4 +1,5 @@
-import { Command } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
+import { StudyOrigin } from "@/lib/db/generated/enums";
 import { jsonOption, print, table } from "../output";
 import { withInstallation } from "../with-installation";
 
@@ -24,17 +25,17 @@ export function retentionCommands(): Command {
   jsonOption(retention.command("set"))
     .description("keep studies of one origin for a number of days, or for ever")
     .requiredOption("--organization <slug>", "whose studies")
-    .requiredOption("--origin <origin>", "UPLOAD, STOW, CSTORE, CLI or IMPORTED")
+    .requiredOption("--origin <origin>", "UPLOAD, STOW, CSTORE, CLI, IMPORTED, FOLDER or SFTP")
     .requiredOption("--days <days>", 'a number, or "never" to keep them for ever')
     .action((options) =>
       withInstallation(async (context) => {
         const [{ findOrganization }, { writeRetentionRule }] = await rooms();
         const { id } = await findOrganization(options.organization);
-        const days = options.days === "never" ? null : Number(options.days);
-        await writeRetentionRule(context, id, { origin: options.origin, days });
-        print({ origin: options.origin, days }, options, [
-          `${options.origin}: ${days === null ? "kept for ever" : `removed after ${days} days`}.`,
-        ]);
+        const { origin } = options;
+        const days = options.days === "never" ? null : options.days;
+        await writeRetentionRule(context, id, { origin, days });
+        const told = days === null ? "kept for ever" : `removed after ${days} days`;
+        print({ origin, days }, options, [`${origin}: ${told}.`]);
       }),
     );
   jsonOption(retention.command("run"))
@@ -47,6 +48,14 @@ export function retentionCommands(): Command {
       }),
     );
   return retention;
+}
+
+function daysOf(text: string): number | "never" {
+  if (text === "never") return text;
+  const days = Number(text);
+  if (!Number.isInteger(days) || days < 1 || days > 36_525)
+    throw new InvalidArgumentError('It is a number from 1 to 36525, or "never".');
+  return days;
 }
 
 const rooms = () => Promise.all([import("@/lib/organizations"), import("@/lib/retention")]);
