@@ -25,8 +25,12 @@ export function retentionCommands(): Command {
   jsonOption(retention.command("set"))
     .description("keep studies of one origin for a number of days, or for ever")
     .requiredOption("--organization <slug>", "whose studies")
-    .requiredOption("--origin <origin>", "UPLOAD, STOW, CSTORE, CLI, IMPORTED, FOLDER or SFTP")
-    .requiredOption("--days <days>", 'a number, or "never" to keep them for ever')
+    .addOption(
+      new Option("--origin <origin>", "how they came in")
+        .choices(Object.values(StudyOrigin))
+        .makeOptionMandatory(),
+    )
+    .requiredOption("--days <days>", 'a number, or "never" to keep them for ever', daysOf)
     .action((options) =>
       withInstallation(async (context) => {
         const [{ findOrganization }, { writeRetentionRule }] = await rooms();
