@@ -50,7 +50,7 @@ export async function openPdf(
 
 /**
  * The build for browsers of some years old: hospitals renew them slowly. It comes as it is from its package, past
- * our bundler, which takes for ever over its worker.
+ * our bundler: its parts find each other by address.
  */
 function loadPdfjs(): Promise<Pdfjs> {
   const address = `${RESOURCES}/legacy/pdf.min.mjs`;

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { handleArchive } from "@/lib/archives";
 import type { Context } from "@/lib/context";
 import { handleDicomWeb } from "@/lib/dicomweb";
+import { handlePdfResource } from "./pdf-resources";
 import { handleUpload } from "./uploads";
 
 export type ByteHandler = (
@@ -14,6 +15,7 @@ export type ByteHandler = (
 export const byteRoutes: { pattern: RegExp; handler: ByteHandler }[] = [
   { pattern: /^\/dicom-web(\/|$)/, handler: handleDicomWeb },
   { pattern: /^\/uploads(\/|$)/, handler: handleUpload },
+  { pattern: /^\/pdf-resources(\/|$)/, handler: handlePdfResource },
   { pattern: /^\/api\/v1\/(studies|shares)\/[^/]+\/archive$/, handler: handleArchive },
 ];
 

@@ -46,7 +46,6 @@ GET    /api/health                                              open
 GET    /api/metrics                                             open
 GET    /api/v1/openapi.json                                     open
 GET    /dev/mail/json                                           open
-GET    /pdf-resources/{kind}/{name}                             open
 GET    /api/auth/{...nextauth}                                  sign-in
 POST   /api/auth/{...nextauth}                                  sign-in
 
@@ -79,6 +78,7 @@ POST   /api/v1/imports                                          401  201  201  4
 GET    /api/v1/imports/{import}                                 401  200  404  403  404  403  403  404  404  403a 403s 404  404  404  404  404  404  404
 POST   /api/v1/imports/{import}/known                           401  200  404  403  404  403  403  404  404  403a 403s 404  404  404  404  404  404  404
 POST   /api/v1/imports/{import}/close                           401  200  404  403  404  403  403  404  404  403a 403s 404  404  404  404  404  404  404
+GET    /pdf-resources/cmaps/H.bcmap                             401  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
 POST   /uploads                                                 401  201  404  403  404  403  403  404  404  403a 403s 404  404  404  404  404  404  404
 HEAD   /uploads/{upload}                                        401  200  404  403  404  403  403  404  404  403  403  404  404  404  404  404  404  404
 PATCH  /uploads/{upload}                                        401  204  404  403  404  403  403  404  404  403a 403s 404  404  404  404  404  404  404
