@@ -1,16 +1,14 @@
 "use client";
 
-import { zodResolver } from "@hookform/resolvers/zod";
-import { Plus, Trash2 } from "lucide-react";
+import { Trash2 } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useForm } from "react-hook-form";
-import { z } from "zod";
 import { Button, Field, IconButton, Input, Notice, useFormat } from "@/components/ui";
+import { AddPeerDialog } from "./add-peer-dialog";
 import { ConfirmDialog } from "./confirm-dialog";
-import { FormDialog, useInvalid } from "./form-dialog";
 import { RecordTable } from "./record-table";
 import { SectionFrame } from "./section";
 import { useAdministration, useChange } from "./use-administration";
+import { VerifyPeer } from "./verify-peer";
 
 type Peer = {
   peerId: string;
@@ -18,18 +16,24 @@ type Peer = {
   host: string;
   port: number;
   description: string;
+  protocol: "DIMSE" | "DICOMWEB";
+  usesTls: boolean;
+  asksCommitment: boolean;
+  isPreferred: boolean;
+  stowUrl: string;
+  hasCredential: boolean;
   createdAt: string;
 };
 type Answer = { items: Peer[]; calledAeTitle: string; port: number };
 
-/** The PACS and modalities that may send in the organisation's name. */
+/** The PACS and modalities that send in the organisation's name, and that studies are sent on to. */
 export function PeersSection() {
   const t = useTranslations("admin.peers");
   const format = useFormat();
   const change = useChange();
   const query = useAdministration<Answer>("peers");
   return (
-    <SectionFrame title={t("title")} description={t("description")} query={query} actions={<AddPeer />}>
+    <SectionFrame title={t("title")} description={t("description")} query={query} actions={<AddPeerDialog />}>
       {({ items, calledAeTitle, port }) => (
         <>
           <Notice>{t("sendTo", { aeTitle: calledAeTitle, port: String(port) })}</Notice>
@@ -63,53 +67,13 @@ export function PeersSection() {
   );
 }
 
-const Form = z.object({
-  aeTitle: z.string().regex(/^[!-[\]-~](?:[ -[\]-~]{0,14}[!-[\]-~])?$/, "aeTitle"),
-  host: z
-    .string()
-    .trim()
-    .regex(/^[A-Za-z0-9.:_-]{1,253}$/, "host"),
-  port: z.number("port").int("port").min(1, "port").max(65535, "port"),
-  description: z.string().trim().max(200, "tooLong"),
-});
-
-function AddPeer() {
-  const t = useTranslations("admin.peers");
-  const invalid = useInvalid();
-  const change = useChange({ isToldByForm: true });
-  const form = useForm<z.output<typeof Form>>({
-    resolver: zodResolver(Form),
-    defaultValues: { aeTitle: "", host: "", port: 104, description: "" },
-  });
-  const { errors } = form.formState;
-  return (
-    <FormDialog
-      trigger={
-        <Button variant="primary">
-          <Plus aria-hidden />
-          {t("add")}
-        </Button>
-      }
-      title={t("add")}
-      description={t("addHint")}
-      action={t("add")}
-      form={form}
-      onSubmit={(body) => change.mutateAsync({ path: "peers", body })}
-    >
-      <Field label={t("aeTitle")} hint={t("aeTitleHint")} error={invalid(errors.aeTitle)}>
-        <Input maxLength={16} autoComplete="off" spellCheck={false} {...form.register("aeTitle")} />
-      </Field>
-      <div className="grid grid-cols-[1fr_7rem] gap-3">
-        <Field label={t("host")} error={invalid(errors.host)}>
-          <Input autoComplete="off" spellCheck={false} {...form.register("host")} />
-        </Field>
-        <Field label={t("port")} error={invalid(errors.port)}>
-          <Input type="number" min={1} max={65535} {...form.register("port", { valueAsNumber: true })} />
-        </Field>
-      </div>
-      <Field label={t("what")} error={invalid(errors.description)} optional>
-        <Input placeholder={t("whatHint")} {...form.register("description")} />
-      </Field>
-    </FormDialog>
-  );
+/** By what it is sent to, in a few words. */
+function howOf(peer: Peer, t: ReturnType<typeof useTranslations<"admin.peers">>): string {
+  return [
+    peer.protocol === "DICOMWEB" ? "STOW-RS" : peer.usesTls ? "DICOM TLS" : "DICOM",
+    peer.hasCredential && t("hasCredential"),
+    peer.asksCommitment && t("commitmentShort"),
+  ]
+    .filter(Boolean)
+    .join(" · ");
 }

@@ -4,6 +4,7 @@ import {
   BellRing,
   CalendarClock,
   CircleSlash,
+  DatabaseBackup,
   Download,
   Forward,
   MessageSquare,
@@ -13,7 +14,7 @@ import {
 } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { useShellUser } from "@/components/shell";
+import { canUpload, useShellUser } from "@/components/shell";
 import { Button, toast } from "@/components/ui";
 import { AddressDialog } from "./address-dialog";
 import { ExtendDialog } from "./extend-dialog";
@@ -76,6 +77,22 @@ function Reply({ share }: { share: Share }) {
   );
 }
 
+/** For who may take original bytes, into another organisation's archive than the one they come from. */
+function ImportLink({ share }: { share: Share }) {
+  const t = useTranslations("shares.actions");
+  const user = useShellUser();
+  const isOwn = share.sender.organization === user.organizationName;
+  if (!share.canDownload || isOwn || !canUpload(user.roles) || share.studies.length === 0) return null;
+  return (
+    <Button asChild>
+      <Link href={`/shares/${share.id}/import`}>
+        <DatabaseBackup aria-hidden />
+        {t("import")}
+      </Link>
+    </Button>
+  );
+}
+
 function RecipientActions({ share }: { share: Share }) {
   const t = useTranslations("shares.actions");
   const user = useShellUser();
@@ -120,6 +137,7 @@ function RecipientActions({ share }: { share: Share }) {
         }
       />
       <Reply share={share} />
+      <ImportLink share={share} />
     </>
   );
 }

@@ -1,4 +1,13 @@
-import { BookUser, Inbox, type LucideIcon, ScrollText, Send, Settings2, SquareStack } from "lucide-react";
+import {
+  ArrowLeftRight,
+  BookUser,
+  Inbox,
+  type LucideIcon,
+  ScrollText,
+  Send,
+  Settings2,
+  SquareStack,
+} from "lucide-react";
 
 export type ShellRole =
   | "CARE_PROVIDER"
@@ -9,7 +18,7 @@ export type ShellRole =
   | "OPERATOR";
 
 export type NavigationEntry = {
-  key: "inbox" | "studies" | "sent" | "directory" | "audit" | "admin";
+  key: "inbox" | "studies" | "sent" | "transfers" | "directory" | "audit" | "admin";
   href: string;
   icon: LucideIcon;
   roles: readonly ShellRole[];
@@ -23,6 +32,13 @@ const ENTRIES: readonly NavigationEntry[] = [
   { key: "inbox", href: "/inbox", icon: Inbox, roles: CARE, place: "top" },
   { key: "studies", href: "/studies", icon: SquareStack, roles: [...CARE, "ADMINISTRATOR"], place: "top" },
   { key: "sent", href: "/sent", icon: Send, roles: CARE, place: "top" },
+  {
+    key: "transfers",
+    href: "/transfers",
+    icon: ArrowLeftRight,
+    roles: ["DESK", "ADMINISTRATOR"],
+    place: "top",
+  },
   {
     key: "directory",
     href: "/directory",

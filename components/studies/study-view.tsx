@@ -7,7 +7,8 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { api } from "@/components/api-client";
 import { ProblemState } from "@/components/problem-state";
-import { canSend, useShellUser } from "@/components/shell";
+import { canSend, canUpload, useShellUser } from "@/components/shell";
+import { SendToPacs, StudyTransfers } from "@/components/transfers";
 import {
   Button,
   DescriptionList,
@@ -64,6 +65,8 @@ function Loaded({ study, archivePath }: { study: StudyDetails; archivePath: stri
   const router = useRouter();
   const user = useShellUser();
   const mayDelete = user.roles.includes("ADMINISTRATOR");
+  const originOf = ({ origin, importedFrom }: StudyDetails) =>
+    importedFrom ? t("importedFrom", { organization: importedFrom }) : t(`origins.${origin}`);
   const title = study.description || t("view.noDescription");
 
   const send = () => {
@@ -106,6 +109,7 @@ function Loaded({ study, archivePath }: { study: StudyDetails; archivePath: stri
                 {t("view.download")}
               </a>
             </Button>
+            {canUpload(user.roles) && <SendToPacs study={study} />}
             {canSend(user.roles) && (
               <Button onClick={send}>
                 <Send aria-hidden />
@@ -125,11 +129,12 @@ function Loaded({ study, archivePath }: { study: StudyDetails; archivePath: stri
           <StudyDocuments study={study} />
           <StudyShares shares={study.shares} />
         </div>
+        <StudyTransfers studyInstanceUid={study.studyInstanceUid} />
         <Panel title={t("view.details")}>
           <DescriptionList
             items={[
               { label: t("columns.accessionNumber"), value: study.accessionNumber || "–" },
-              { label: t("columns.origin"), value: t(`origins.${study.origin}`) },
+              { label: t("columns.origin"), value: originOf(study) },
               {
                 label: t("view.uid"),
                 value: <code className="text-xs break-all">{study.studyInstanceUid}</code>,

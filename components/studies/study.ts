@@ -7,7 +7,7 @@ export type StudyPatient = {
   bsn: string | null;
 };
 
-export type StudyOrigin = "UPLOAD" | "STOW" | "CSTORE" | "CLI" | "IMPORTED";
+export type StudyOrigin = "UPLOAD" | "STOW" | "CSTORE" | "CLI" | "IMPORTED" | "FOLDER" | "SFTP";
 
 export type Study = {
   studyInstanceUid: string;
@@ -18,6 +18,8 @@ export type Study = {
   accessionNumber: string;
   modalities: string[];
   origin: StudyOrigin;
+  /** Name of the organisation that an imported study came from; else empty. */
+  importedFrom: string;
   hasReport: boolean;
   sizeBytes: number;
   seriesCount: number;

@@ -15,6 +15,7 @@ import enMail from "./messages/en/mail.json";
 import enShares from "./messages/en/shares.json";
 import enShell from "./messages/en/shell.json";
 import enStudies from "./messages/en/studies.json";
+import enTransfers from "./messages/en/transfers.json";
 import enUpload from "./messages/en/upload.json";
 import enViewer from "./messages/en/viewer.json";
 import nlAdmin from "./messages/nl/admin.json";
@@ -30,6 +31,7 @@ import nlMail from "./messages/nl/mail.json";
 import nlShares from "./messages/nl/shares.json";
 import nlShell from "./messages/nl/shell.json";
 import nlStudies from "./messages/nl/studies.json";
+import nlTransfers from "./messages/nl/transfers.json";
 import nlUpload from "./messages/nl/upload.json";
 import nlViewer from "./messages/nl/viewer.json";
 
@@ -37,6 +39,7 @@ const en = {
   common: enCommon,
   shell: enShell,
   studies: enStudies,
+  transfers: enTransfers,
   upload: enUpload,
   auth: enAuth,
   directory: enDirectory,
@@ -55,6 +58,7 @@ const nl: Record<keyof typeof en, Record<string, unknown>> = {
   common: nlCommon,
   shell: nlShell,
   studies: nlStudies,
+  transfers: nlTransfers,
   upload: nlUpload,
   auth: nlAuth,
   directory: nlDirectory,
