@@ -79,7 +79,7 @@ export function requireJson(ranges: MediaRange[]): void {
 export interface Packaging {
   isMultipart: boolean;
   mediaType: string;
-  /** As asked: a UID, "*", or undefined when nothing was said. */
+  /** As asked: a UID; "*" also for who takes any media type; undefined for who names this one and no syntax. */
   transferSyntax: string | undefined;
 }
 
@@ -94,10 +94,11 @@ export function negotiatePackaging(
   accepts: (mediaType: string, transferSyntax: string | undefined) => boolean = () => true,
 ): Packaging {
   for (const range of ranges) {
-    const transferSyntax = range.parameters["transfer-syntax"];
     const isMultipart =
       range.type === "multipart/related" || range.type === "multipart/*" || range.type === "*/*";
     const inner = isMultipart ? range.parameters.type?.toLowerCase() : range.type;
+    const isAnything = inner === undefined || inner.endsWith("/*");
+    const transferSyntax = range.parameters["transfer-syntax"] ?? (isAnything ? "*" : undefined);
     for (const mediaType of mediaTypes) {
       const isWanted =
         inner === undefined ||

@@ -1,4 +1,4 @@
-import { db, Prisma } from "@/lib/db";
+import { Prisma, queryRows } from "@/lib/db";
 import { notFound } from "@/lib/errors";
 import { scopeCondition } from "@/lib/studies";
 import { queryScope, uidFromPath } from "./data-scope";
@@ -26,8 +26,8 @@ export const INSTANCE_ORDER = Prisma.raw(
 
 /** The instances of a path in order, id by id, so that their rows can be read in pages. @throws ProblemError 404 */
 export async function listInstanceIds(request: DicomWebRequest): Promise<string[]> {
-  const rows = await db.$queryRaw<{ id: string }[]>`
-    SELECT i."id" FROM ${FROM_INSTANCES} WHERE ${instancesOfPath(request)} ORDER BY ${INSTANCE_ORDER}`;
+  const rows = await queryRows<{ id: string }>(Prisma.sql`
+    SELECT i."id" FROM ${FROM_INSTANCES} WHERE ${instancesOfPath(request)} ORDER BY ${INSTANCE_ORDER}`);
   if (rows.length === 0) throw notFound();
   return rows.map(({ id }) => id);
 }

@@ -48,6 +48,12 @@ export class MultipartWriter {
     await this.opened.write(body);
   }
 
+  /** A body that is made while it is sent; a chunk may be reused when the next one is asked for. */
+  async partOf(headers: Record<string, string>, body: AsyncIterable<Uint8Array>): Promise<void> {
+    await this.beginPart(headers);
+    for await (const chunk of body) await this.opened.write(chunk);
+  }
+
   async partFrom(
     headers: Record<string, string>,
     object: StoredObject,

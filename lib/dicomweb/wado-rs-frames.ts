@@ -38,10 +38,13 @@ export async function retrieveFrames(request: DicomWebRequest): Promise<void> {
   );
   await noteViewing(request);
 
+  // Octets without a transfer syntax are those of the default one (PS3.18 8.7.3.5).
+  const asked =
+    packaging.transferSyntax ?? (canDecode(instance.transferSyntaxUid) ? EXPLICIT_LITTLE_ENDIAN : "*");
   const isDecoded =
     stored !== EXPLICIT_LITTLE_ENDIAN &&
     packaging.mediaType === OCTET_STREAM &&
-    packaging.transferSyntax === EXPLICIT_LITTLE_ENDIAN;
+    asked === EXPLICIT_LITTLE_ENDIAN;
   const sent = isDecoded ? EXPLICIT_LITTLE_ENDIAN : stored;
   const contentType = `${packaging.mediaType}; transfer-syntax=${sent}`;
   const decoder = isDecoded ? await frameDecoder(instance) : undefined;

@@ -1,98 +1,105 @@
-import { db } from "@/lib/db";
-import { storage } from "@/lib/storage";
-import { acceptedRanges, negotiatePackaging, notAcceptable } from "./accept";
+import { EXPLICIT_LITTLE_ENDIAN, type StoredInstance, transcodeInstance } from "@/lib/rendering";
+import { ResponseSink } from "@/lib/storage";
+import { acceptedRanges, negotiatePackaging } from "./accept";
 import { requireDownload } from "./data-scope";
 import { findInstance } from "./find-instance";
-import { FROM_INSTANCES, instancesOfPath, listInstanceIds } from "./granted-instances";
+import {
+  type InstancePlace,
+  placesOfPath,
+  storedInstance,
+  writeStored,
+  writeTranscoded,
+} from "./instance-parts";
+import { instanceSyntax } from "./instance-syntax";
 import { MultipartWriter } from "./multipart-writer";
 import { noteViewing } from "./note-viewing";
 import type { DicomWebRequest } from "./request";
 import { sendStoredRange } from "./send-stored-range";
 
 const DICOM = "application/dicom";
-const PAGE = 500;
 
-/** RetrieveStudy, RetrieveSeries, RetrieveInstance (PS3.18 10.4.1.1.1-3): the stored bytes, streamed. */
+/**
+ * RetrieveStudy, RetrieveSeries, RetrieveInstance (PS3.18 10.4.1.1.1-3): the stored bytes, or each instance in
+ * Explicit VR Little Endian for a client that doesn't take what is stored.
+ */
 export async function retrieveInstances(request: DicomWebRequest): Promise<void> {
-  const ranges = acceptedRanges(request.req, request.query);
-  const packaging = negotiatePackaging(ranges, [DICOM], request.instance !== undefined);
-  if (request.instance !== undefined) return retrieveInstance(request, packaging);
+  const instance = request.instance === undefined ? undefined : await findInstance(request);
+  const places = instance ? [instance] : await placesOfPath(request);
+  const { isMultipart, transferSyntax } = negotiatePackaging(
+    acceptedRanges(request.req, request.query),
+    [DICOM],
+    instance !== undefined,
+    (_, asked) => places.every((place) => instanceSyntax(place.transferSyntaxUid, asked) !== undefined),
+  );
   requireDownload(request.scope);
-  const ids = await listInstanceIds(request);
-  await requireSyntax(request, packaging.transferSyntax);
   await noteViewing(request);
-  const writer = new MultipartWriter(request.res, DICOM);
-  writer.start();
-  if (request.req.method === "HEAD") {
-    request.res.end();
+  const asDecided = (place: { transferSyntaxUid: string }) =>
+    instanceSyntax(place.transferSyntaxUid, transferSyntax) as string;
+  if (instance && !isMultipart) return sendInstance(request, instance, asDecided(instance));
+  await sendParts(request, places, places.map(asDecided));
+}
+
+async function sendParts(
+  { req, res }: DicomWebRequest,
+  places: InstancePlace[],
+  syntaxes: string[],
+): Promise<void> {
+  const writer = new MultipartWriter(res, DICOM);
+  const isStored = places.every((place, at) => place.transferSyntaxUid === syntaxes[at]);
+  const length =
+    syntaxes.reduce((sum, syntax, at) => sum + writer.partOverhead(partHeaders(syntax), at === 0), 0) +
+    places.reduce((sum, place) => sum + place.length, 0) +
+    writer.closeLength;
+  writer.start(isStored ? { "content-length": length } : {});
+  if (req.method === "HEAD") {
+    res.end();
     return;
   }
-  for (let at = 0; at < ids.length; at += PAGE) {
-    for (const row of await rowsOf(ids.slice(at, at + PAGE))) {
-      const object = await storage.open(row.objectKey);
-      try {
-        await writer.partFrom(partHeaders(row), object, [
-          { offset: Number(row.offset), length: Number(row.length) },
-        ]);
-      } finally {
-        await object.close();
-      }
-    }
+  // The first bytes may take a while; the client knows already that they come.
+  res.flushHeaders();
+  for (const [at, place] of places.entries()) {
+    const headers = partHeaders(syntaxes[at] as string);
+    if (place.transferSyntaxUid === syntaxes[at]) await writeStored(writer, headers, place);
+    else await writeTranscoded(writer, headers, await storedInstance(place));
   }
   await writer.end();
 }
 
-async function retrieveInstance(
+async function sendInstance(
   request: DicomWebRequest,
-  { isMultipart, transferSyntax }: { isMultipart: boolean; transferSyntax: string | undefined },
+  instance: StoredInstance,
+  transferSyntaxUid: string,
 ): Promise<void> {
-  const instance = await findInstance(request);
-  requireDownload(request.scope);
-  if (transferSyntax !== undefined && transferSyntax !== "*" && transferSyntax !== instance.transferSyntaxUid)
-    throw notAcceptable();
-  await noteViewing(request);
-  const source = { key: instance.objectKey, offset: instance.offset, length: instance.length };
-  if (!isMultipart)
-    return sendStoredRange(request, source, {
-      "content-type": `${DICOM}; transfer-syntax=${instance.transferSyntaxUid}`,
+  if (transferSyntaxUid !== instance.transferSyntaxUid) return sendTranscoded(request, instance);
+  await sendStoredRange(
+    request,
+    { key: instance.objectKey, offset: instance.offset, length: instance.length },
+    {
+      "content-type": partHeaders(transferSyntaxUid)["Content-Type"],
       etag: `"${instance.id}"`,
       vary: "Accept",
-    });
-  const writer = new MultipartWriter(request.res, DICOM);
-  const headers = partHeaders(instance);
-  const length = writer.partOverhead(headers, true) + instance.length + writer.closeLength;
-  writer.start({ "content-length": length, etag: `"${instance.id}-m"` });
-  if (request.req.method === "HEAD") {
-    request.res.end();
+    },
+  );
+}
+
+async function sendTranscoded({ req, res }: DicomWebRequest, instance: StoredInstance): Promise<void> {
+  const { fileMeta, dataSet, dataSetLength } = await transcodeInstance(instance);
+  res.writeHead(200, {
+    "content-type": partHeaders(EXPLICIT_LITTLE_ENDIAN)["Content-Type"],
+    "content-length": fileMeta.length + dataSetLength,
+    "cache-control": "private, no-cache",
+    vary: "Accept",
+  });
+  if (req.method === "HEAD") {
+    res.end();
     return;
   }
-  const object = await storage.open(source.key);
-  try {
-    await writer.partFrom(headers, object, [source]);
-    await writer.end();
-  } finally {
-    await object.close();
-  }
+  const sink = new ResponseSink(res);
+  await sink.write(fileMeta);
+  for await (const chunk of dataSet()) await sink.write(chunk);
+  await sink.finish();
 }
 
-const partHeaders = ({ transferSyntaxUid }: { transferSyntaxUid: string }) => ({
+const partHeaders = (transferSyntaxUid: string) => ({
   "Content-Type": `${DICOM}; transfer-syntax=${transferSyntaxUid}`,
 });
-
-/** A client that names one transfer syntax gets all instances in it, or none. @throws ProblemError 406 */
-async function requireSyntax(request: DicomWebRequest, transferSyntax: string | undefined): Promise<void> {
-  if (transferSyntax === undefined || transferSyntax === "*") return;
-  const others = await db.$queryRaw<unknown[]>`
-    SELECT 1 FROM ${FROM_INSTANCES}
-    WHERE ${instancesOfPath(request)} AND i."transferSyntaxUid" <> ${transferSyntax} LIMIT 1`;
-  if (others.length > 0) throw notAcceptable();
-}
-
-async function rowsOf(ids: string[]) {
-  const rows = await db.instance.findMany({
-    where: { id: { in: ids } },
-    select: { id: true, transferSyntaxUid: true, objectKey: true, offset: true, length: true },
-  });
-  const byId = new Map(rows.map((row) => [row.id, row]));
-  return ids.map((id) => byId.get(id)).filter((row) => row !== undefined);
-}

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { promisify } from "node:util";
 import { createGzip, gunzip } from "node:zlib";
-import { db } from "@/lib/db";
+import { Prisma, queryRows } from "@/lib/db";
 import { notFound } from "@/lib/errors";
 import { acceptedRanges, requireJson } from "./accept";
 import { ByteCache } from "./byte-cache";
@@ -32,10 +32,16 @@ export async function retrieveMetadata(request: DicomWebRequest): Promise<void> 
 
 /** Changes whenever the set of instances behind a path does; differs by root, because the URLs in it do. */
 async function versionOf(request: DicomWebRequest): Promise<string> {
-  const [row] = await db.$queryRaw<{ count: bigint; latest: Date | null }[]>`
-    SELECT count(*) AS count, max(i."receivedAt") AS latest
+  const sql = Prisma.sql`
+    SELECT count(*) AS "count", max(i."receivedAt") AS "latest"
     FROM ${FROM_INSTANCES} WHERE ${instancesOfPath(request)}`;
-  if (!row || row.count === 0n) throw notFound();
+  const isWhole = request.scope.grant === undefined;
+  const level = request.instance ? "instance" : request.series ? "series" : "study";
+  const [row] = await queryRows<{ count: string; latest: Date | null }>(
+    sql,
+    isWhole ? `metadata-version-${level}` : undefined,
+  );
+  if (!row || row.count === "0") throw notFound();
   const { scope, study, series, instance } = request;
   const parts = [
     scope.rootUrl,
@@ -108,26 +114,27 @@ async function sendNew(request: DicomWebRequest, etag: string, key: string): Pro
   await sendKept(request, etag, gzipped);
 }
 
+interface MetadataRow {
+  id: string;
+  sopInstanceUid: string;
+  metadata: string;
+  seriesInstanceUid: string;
+}
+
 async function* metadataTexts(request: DicomWebRequest, ids: string[]): AsyncGenerator<string> {
   let separator = "[";
   for (let at = 0; at < ids.length; at += PAGE) {
     const page = ids.slice(at, at + PAGE);
-    const rows = await db.instance.findMany({
-      where: { id: { in: page } },
-      select: {
-        id: true,
-        sopInstanceUid: true,
-        metadata: true,
-        series: { select: { seriesInstanceUid: true } },
-      },
-    });
+    const rows = await queryRows<MetadataRow>(Prisma.sql`
+      SELECT i."id", i."sopInstanceUid", i."metadata", e."seriesInstanceUid"
+      FROM "Instance" i JOIN "Series" e ON e."id" = i."seriesId" WHERE i."id" = ANY(${page}::uuid[])`);
     const byId = new Map(rows.map((row) => [row.id, row]));
     const texts: string[] = [];
     for (const id of page) {
       const row = byId.get(id);
       // Deleted since the list was read.
       if (!row) continue;
-      const url = `${request.scope.rootUrl}/studies/${request.study}/series/${row.series.seriesInstanceUid}/instances/${row.sopInstanceUid}`;
+      const url = `${request.scope.rootUrl}/studies/${request.study}/series/${row.seriesInstanceUid}/instances/${row.sopInstanceUid}`;
       texts.push(separator, metadataOf(row.metadata, url));
       separator = ",";
     }
