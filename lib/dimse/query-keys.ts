@@ -49,11 +49,11 @@ function matchingKeys(dataSet: DataSet, element: DicomElement, path: string): Ma
     return [...item.elements.values()].flatMap((inner) =>
       matchingKeys(item, inner, `${path}.${tagToHex(inner.tag)}`),
     );
-  const value = valueOf(dataSet, element);
+  const value = matchingValue(dataSet, element);
   return value === "" ? [] : [{ tag: path, vr: element.vr, value }];
 }
 
-function valueOf(dataSet: DataSet, { tag, vr }: DicomElement): string {
+function matchingValue(dataSet: DataSet, { tag, vr }: DicomElement): string {
   const texts = getStrings(dataSet, tag);
   const values = texts.length > 0 || vr === "UN" ? texts : getNumbers(dataSet, tag).map(String);
   return values.join("\\");

@@ -44,7 +44,7 @@ export async function sendInstance(
     const dataSet = await dataSetIn(instance, context.transferSyntax);
     if (!dataSet)
       return { status: Status.sopClassNotSupported, comment: "the peer doesn't accept the transfer syntax" };
-    const { command } = await association.request(
+    const response = await association.request(
       context.contextId,
       {
         commandField: CommandField.storeRequest,
@@ -56,7 +56,7 @@ export async function sendInstance(
       },
       dataSet,
     );
-    return { status: command.status ?? Status.processingFailure, comment: command.errorComment };
+    return { status: response.status ?? Status.processingFailure, comment: response.errorComment };
   } catch (error) {
     if (error instanceof AssociationError) throw error;
     return { status: Status.processingFailure, comment: "the instance can't be read" };

@@ -1,6 +1,6 @@
 import type { OutgoingInstance } from "./outgoing-instance";
 import { EXPLICIT_LITTLE_ENDIAN, IMPLICIT_LITTLE_ENDIAN } from "./sop-classes";
-import { MOST_CONTEXTS, type ProposedContext } from "./upper-layer/associate-pdus";
+import { MOST_CONTEXTS, type ProposedContext } from "./upper-layer/associate";
 import type { AcceptedContext } from "./upper-layer/association";
 
 type Kind = Pick<OutgoingInstance, "sopClassUid" | "transferSyntaxUid">;

@@ -16,12 +16,12 @@ export async function verifyPeer(
   try {
     if (!association.agreement.accepted.has(1))
       throw new AssociationError("NOT_SUPPORTED", "the peer doesn't offer verification");
-    const { command } = await association.request(1, {
+    const response = await association.request(1, {
       commandField: CommandField.echoRequest,
       affectedSopClassUid: SopClass.verification,
     });
-    if (command.status !== Status.success)
-      throw new AssociationError("NOT_SUPPORTED", `the peer answered status ${hex(command.status)}`);
+    if (response.status !== Status.success)
+      throw new AssociationError("NOT_SUPPORTED", `the peer answered status ${hex(response.status)}`);
   } finally {
     await association.release();
   }

@@ -1,7 +1,8 @@
 import net from "node:net";
-import { associateRequest, type ProposedContext } from "@/lib/dimse/upper-layer/associate-pdus";
+import type { ProposedContext } from "@/lib/dimse/upper-layer/associate";
 import { type CommandSet, encodeCommandSet } from "@/lib/dimse/upper-layer/command-set";
 import { PduType, pdu } from "@/lib/dimse/upper-layer/pdu";
+import { associateRequest } from "@/lib/dimse/upper-layer/write-associate";
 
 /** A peer that can say anything, whatever the protocol wants. */
 export class RawAssociation {

@@ -55,7 +55,7 @@ export async function requestCommitment(
     const context = association.agreement.accepted.get(1);
     if (!context) throw new AssociationError("NOT_SUPPORTED", "the peer doesn't offer storage commitment");
     const dataSet = writeDataSet(commitmentRequest(request), context.transferSyntax);
-    const { command } = await association.request(
+    const response = await association.request(
       1,
       {
         commandField: CommandField.actionRequest,
@@ -65,7 +65,7 @@ export async function requestCommitment(
       },
       { bytes: [dataSet], length: dataSet.length },
     );
-    if (command.status !== Status.success)
+    if (response.status !== Status.success)
       throw new AssociationError("NOT_SUPPORTED", "the peer refused the request for storage commitment");
     timer = setTimeout(() => report.resolve(undefined), WAIT_MILLISECONDS);
     association.ended.addEventListener("abort", () => report.resolve(undefined));

@@ -63,7 +63,7 @@ export async function reportOn(
     { ...commitmentReport(request.transactionUid, verdicts), RetrieveAETitle: env.DICOM_AE_TITLE },
     context.transferSyntax,
   );
-  const { command } = await association.request(
+  const response = await association.request(
     contextId,
     {
       commandField: CommandField.eventReportRequest,
@@ -73,7 +73,7 @@ export async function reportOn(
     },
     { bytes: [dataSet], length: dataSet.length },
   );
-  if (command.status !== Status.success)
+  if (response.status !== Status.success)
     throw new AssociationError("NOT_SUPPORTED", "the peer refused the report of storage commitment");
   await db.$transaction(async (transaction) => {
     await transaction.commitmentRequest.deleteMany({ where: { id: requestId } });

@@ -1,16 +1,13 @@
 import type { Socket } from "node:net";
-import {
-  type AssociateRequest,
-  associateAccept,
-  MAXIMUM_LENGTH,
-  parseAssociateRequest,
-} from "./associate-pdus";
+import { type AssociateRequest, MAXIMUM_LENGTH } from "./associate";
 import { Association } from "./association";
 import { ByteSource } from "./byte-source";
 import { FragmentReader } from "./fragment-reader";
 import { negotiate } from "./negotiate";
+import { parseAssociateRequest } from "./parse-associate";
 import { abortByProvider, associateReject, PduType, ProtocolError, type Rejection } from "./pdu";
 import { sayLast } from "./say-last";
+import { associateAccept } from "./write-associate";
 
 /** PS3.8 9.1.5, ARTIM: who connects has to ask for an association soon. */
 const REQUEST_MILLISECONDS = 30_000;

@@ -1,18 +1,16 @@
 import type { Socket } from "node:net";
-import { MAXIMUM_LENGTH } from "./associate-pdus";
+import { MAXIMUM_LENGTH } from "./associate";
 import { AssociationError } from "./association-error";
 import type { ByteSource } from "./byte-source";
-import { CommandField, type CommandSet, isResponse, parseCommandSet } from "./command-set";
+import { CommandField, type CommandSet, isResponse } from "./command-set";
 import { type Fragment, FragmentReader, type Incoming } from "./fragment-reader";
 import { IncomingDataSet } from "./incoming-data-set";
 import { BrokenMessageError, type DataSetToSend, MessageWriter } from "./message-writer";
 import { abortByProvider, abortByUser, PduType, ProtocolError, releaseRequest, releaseResponse } from "./pdu";
+import { PendingRequests } from "./pending-requests";
+import { readCommand } from "./read-command";
 import { sayLast } from "./say-last";
 
-const MAXIMUM_COMMAND = 65_536;
-/** Data sets of responses are short lists, never instances. */
-const MAXIMUM_RESPONSE = 1 << 20;
-const MOST_MESSAGE_IDS = 0xffff;
 const RELEASE_MILLISECONDS = 10_000;
 
 /** A presentation context that was accepted. */
@@ -44,17 +42,7 @@ export interface IncomingRequest {
   respond(response: Partial<CommandSet> & { status: number }, dataSet?: Uint8Array): Promise<void>;
 }
 
-export interface IncomingResponse {
-  command: CommandSet;
-  dataSet?: Buffer;
-}
-
 export type RequestHandler = (request: IncomingRequest, association: Association) => Promise<void>;
-
-interface Waiting {
-  resolve(response: IncomingResponse): void;
-  reject(error: Error): void;
-}
 
 /**
  * An established association, either side's. `serve` reads what comes: responses go to whoever asked, requests to
@@ -66,7 +54,7 @@ export class Association {
   beforeRelease?: () => Promise<void>;
   private readonly writer: MessageWriter;
   private readonly reader: FragmentReader;
-  private readonly waiting = new Map<number, Waiting>();
+  private readonly pending = new PendingRequests();
   private readonly cancels = new Map<number, AbortController>();
   private readonly end = new AbortController();
   private running: Promise<void> = Promise.resolve();
@@ -75,7 +63,6 @@ export class Association {
   private isAbortedByPeer = false;
   /** A request was read and is being worked on. */
   private isWorking = false;
-  private lastMessageId = 0;
 
   constructor(
     private readonly socket: Socket,
@@ -99,13 +86,9 @@ export class Association {
     contextId: number,
     command: Omit<CommandSet, "messageId" | "hasDataSet">,
     dataSet?: DataSetToSend,
-  ): Promise<IncomingResponse> {
+  ): Promise<CommandSet> {
     if (this.ended.aborted) throw this.lost();
-    const messageId = this.nextMessageId();
-    const response = new Promise<IncomingResponse>((resolve, reject) =>
-      this.waiting.set(messageId, { resolve, reject }),
-    );
-    response.catch(() => {});
+    const { messageId, response } = this.pending.open();
     try {
       await this.writer.write(
         contextId,
@@ -117,7 +100,7 @@ export class Association {
       if (error instanceof BrokenMessageError) this.abort();
       throw this.ended.aborted || this.socket.destroyed ? this.lost(error) : error;
     } finally {
-      this.waiting.delete(messageId);
+      this.pending.close(messageId);
     }
   }
 
@@ -184,9 +167,12 @@ export class Association {
     const { contextId } = first;
     const context = this.agreement.accepted.get(contextId);
     if (!context) throw new ProtocolError("data came on a presentation context that was not accepted");
-    const command = parseCommandSet(await this.readCommand(first));
+    const command = await readCommand(this.reader, first);
     const dataSet = new IncomingDataSet(this.reader, contextId, !command.hasDataSet);
-    if (isResponse(command)) return this.takeResponse(command, dataSet);
+    if (isResponse(command)) {
+      if (!this.pending.settle(command)) throw new ProtocolError("a response came to what was not asked");
+      return dataSet.drain();
+    }
     if (command.commandField === CommandField.cancelRequest) {
       this.cancels.get(command.messageIdBeingRespondedTo ?? 0)?.abort();
       return;
@@ -237,50 +223,15 @@ export class Association {
   }
 
   private noteSilence(): void {
-    const isPeersTurn = !this.isWorking || this.waiting.size > 0 || this.socket.writableLength > 0;
+    const isPeersTurn = !this.isWorking || this.pending.size > 0 || this.socket.writableLength > 0;
     if (isPeersTurn) this.socket.destroy();
     else this.socket.setTimeout(this.socket.timeout ?? 0);
-  }
-
-  private async takeResponse(command: CommandSet, dataSet: IncomingDataSet): Promise<void> {
-    const parts: Uint8Array[] = [];
-    let length = 0;
-    for await (const part of dataSet) {
-      length += part.length;
-      if (length > MAXIMUM_RESPONSE) throw new ProtocolError("the data set of a response is too long");
-      parts.push(part);
-    }
-    const waiting = this.waiting.get(command.messageIdBeingRespondedTo ?? 0);
-    if (!waiting) throw new ProtocolError("a response came to what was not asked");
-    waiting.resolve({ command, ...(command.hasDataSet && { dataSet: Buffer.concat(parts) }) });
-  }
-
-  private async readCommand(first: Fragment): Promise<Buffer> {
-    const parts: Buffer[] = [];
-    let length = 0;
-    for (let fragment: Incoming | undefined = first; ; fragment = await this.reader.next()) {
-      if (fragment?.kind !== "fragment" || !fragment.isCommand || fragment.contextId !== first.contextId)
-        throw new ProtocolError("a command fragment was expected");
-      length += fragment.data.length;
-      // Empty fragments without an end would otherwise be collected for ever.
-      if (length > MAXIMUM_COMMAND || parts.length > MAXIMUM_COMMAND / 2)
-        throw new ProtocolError("command set is too long");
-      parts.push(fragment.data);
-      if (fragment.isLast) return parts.length === 1 ? fragment.data : Buffer.concat(parts);
-    }
-  }
-
-  private nextMessageId(): number {
-    do this.lastMessageId = (this.lastMessageId % MOST_MESSAGE_IDS) + 1;
-    while (this.waiting.has(this.lastMessageId));
-    return this.lastMessageId;
   }
 
   private finish(): void {
     this.end.abort();
     for (const cancel of this.cancels.values()) cancel.abort();
-    for (const { reject } of this.waiting.values()) reject(this.lost());
-    this.waiting.clear();
+    this.pending.fail(this.lost());
   }
 
   private lost(cause: unknown = this.failure): AssociationError {

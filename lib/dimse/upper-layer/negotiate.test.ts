@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { ContextResult } from "./associate-pdus";
+import { ContextResult } from "./associate";
 import { negotiate } from "./negotiate";
 
 const CT = "1.2.840.10008.5.1.4.1.1.2";

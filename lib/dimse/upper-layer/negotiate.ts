@@ -1,11 +1,6 @@
 import { isKnownTransferSyntax } from "@/lib/dicom";
 import { EXPLICIT_LITTLE_ENDIAN, IMPLICIT_LITTLE_ENDIAN, isService, isStorageSopClass } from "../sop-classes";
-import {
-  type AnsweredContext,
-  type AssociateRequest,
-  ContextResult,
-  type RoleSelection,
-} from "./associate-pdus";
+import { type AnsweredContext, type AssociateRequest, ContextResult, type RoleSelection } from "./associate";
 import type { AcceptedContext } from "./association";
 
 const JPIP = new Set(["1.2.840.10008.1.2.4.94", "1.2.840.10008.1.2.4.95"]);

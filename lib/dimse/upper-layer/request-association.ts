@@ -2,19 +2,14 @@ import net, { type Socket } from "node:net";
 import tls from "node:tls";
 import { env } from "@/lib/env";
 import { clientTls } from "../tls-options";
-import {
-  associateRequest,
-  ContextResult,
-  MAXIMUM_LENGTH,
-  type ProposedContext,
-  parseAssociateAccept,
-  type RoleSelection,
-} from "./associate-pdus";
+import { ContextResult, MAXIMUM_LENGTH, type ProposedContext, type RoleSelection } from "./associate";
 import { type AcceptedContext, Association, type RequestHandler } from "./association";
 import { AssociationError, rejectedBy } from "./association-error";
 import { ByteSource } from "./byte-source";
 import { FragmentReader } from "./fragment-reader";
+import { parseAssociateAccept } from "./parse-associate";
 import { PduType, ProtocolError, parseAssociateReject } from "./pdu";
+import { associateRequest } from "./write-associate";
 
 /** Where another application entity listens. */
 export interface PeerAddress {

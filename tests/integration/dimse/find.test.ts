@@ -67,13 +67,13 @@ async function find(
   const answers = output
     .split(/Received Find Response \d+/)
     .slice(1)
-    .map((part) => Object.fromEntries([...part.matchAll(ELEMENT)].map(valueOf)));
+    .map((part) => Object.fromEntries([...part.matchAll(ELEMENT)].map(elementOf)));
   return { answers, output };
 }
 
 const ELEMENT = /^D: \((\w{4}),(\w{4})\) \w\w (?:\[(.*)\]|(\S.*?)) +#/gm;
 
-function valueOf([, group, element, text, other = ""]: RegExpMatchArray): [string, string] {
+function elementOf([, group, element, text, other = ""]: RegExpMatchArray): [string, string] {
   return [`${group}${element}`, text?.replace(/[\0 ]+$/, "") ?? (other.startsWith("(no value") ? "" : other)];
 }
 

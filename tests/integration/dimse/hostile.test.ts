@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { systemContext } from "@/lib/context";
 import { type DimseServer, startDimse } from "@/lib/dimse";
-import { associateRequest } from "@/lib/dimse/upper-layer/associate-pdus";
 import { CommandField, encodeCommandSet, parseCommandSet } from "@/lib/dimse/upper-layer/command-set";
 import { PduType, pdu } from "@/lib/dimse/upper-layer/pdu";
+import { associateRequest } from "@/lib/dimse/upper-layer/write-associate";
 import { addPeer } from "@/lib/peers";
 import { makeOrganization } from "../../support/ingest";
 import { commandPdu, dataPdu, RawAssociation } from "../../support/raw-association";
