@@ -2,7 +2,7 @@
 const KERNEL = "^lib/(env|db|errors|context|log|api)/";
 const ADAPTERS = "^lib/(storage|mail|queue)/";
 const DOMAIN =
-  "^lib/(ingest|studies|patients|directory|shares|users|organizations|peers|forwarding|audit-log|administration|keeping|backup|retention)/";
+  "^lib/(ingest|studies|patients|directory|shares|users|organizations|peers|forwarding|audit-log|administration|keeping|backup|retention|drops)/";
 const outside = (...allowed) => ({
   path: "^(app|components|lib|prisma/seed|scripts|tests)/",
   pathNot: allowed,
@@ -60,7 +60,7 @@ export default {
       severity: "error",
       from: { path: "^(lib/[^/]+|app|components|scripts)/", pathNot: "\\.test\\.ts$" },
       to: {
-        path: "^lib/(ingest|studies|patients|directory|shares|users|organizations|peers|forwarding|audit|audit-log|auth|storage|mail|queue|dicomweb|dimse|archives|rendering|health|administration|keeping|backup|retention)/",
+        path: "^lib/(ingest|studies|patients|directory|shares|users|organizations|peers|forwarding|audit|audit-log|auth|storage|mail|queue|dicomweb|dimse|sftp|archives|rendering|health|administration|keeping|backup|retention|drops)/",
         pathNot: ["^lib/[^/]+/index\\.ts$", "^lib/[^/]+/(api|jobs)\\.ts$", "^$1/"],
       },
     },

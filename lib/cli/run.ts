@@ -10,6 +10,7 @@ import { retentionCommands } from "./commands/retention";
 import { storeCommands } from "./commands/store";
 import { tokenCommands } from "./commands/token";
 import { userCommands } from "./commands/user";
+import { watchedFolderCommands } from "./commands/watched-folder";
 
 /**
  * The administration command line. @returns the exit code: 0 done, 1 failed or found something bad,
@@ -35,6 +36,7 @@ export async function runCommandLine(args: string[]): Promise<number> {
     storeCommands(result),
     backupCommands(result),
     retentionCommands(),
+    watchedFolderCommands(),
   ])
     program.addCommand(inherit(command));
   try {

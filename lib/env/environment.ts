@@ -54,6 +54,10 @@ const schema = z.object({
   TRUST_PROXY: flag.default(false),
   ALLOW_LOOPBACK_PEERS: flag.optional(),
   AUDIT_ANCHOR_DIR: z.string().optional(),
+  /** Watched folders lie below it. */
+  WATCHED_FOLDERS_DIR: z.string().optional(),
+  /** Unset: files aren't taken by SFTP. */
+  SFTP_PORT: port.optional(),
   AUTH_SECRET: z.string().min(32, "must have at least 32 characters").optional(),
   DEMO: flag.optional(),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).optional(),
@@ -62,11 +66,15 @@ const schema = z.object({
 type Settings = z.output<typeof schema>;
 
 export interface Environment
-  extends Omit<Settings, "BASE_URL" | "DATABASE_URL" | "DEMO" | "AUDIT_ANCHOR_DIR" | "ALLOW_LOOPBACK_PEERS"> {
+  extends Omit<
+    Settings,
+    "BASE_URL" | "DATABASE_URL" | "DEMO" | "AUDIT_ANCHOR_DIR" | "WATCHED_FOLDERS_DIR" | "ALLOW_LOOPBACK_PEERS"
+  > {
   BASE_URL: string;
   DATABASE_URL: string | undefined;
   DEMO: boolean;
   AUDIT_ANCHOR_DIR: string;
+  WATCHED_FOLDERS_DIR: string;
   ALLOW_LOOPBACK_PEERS: boolean;
 }
 
@@ -93,6 +101,9 @@ export function readEnvironment(source: Record<string, string | undefined>): Env
       "",
     ),
     DEMO: settings.DEMO ?? isEmbedded,
+    WATCHED_FOLDERS_DIR: path.resolve(
+      /* turbopackIgnore: true */ settings.WATCHED_FOLDERS_DIR ?? path.join(dataDir, "watched"),
+    ),
     AUDIT_ANCHOR_DIR: path.resolve(
       /* turbopackIgnore: true */ settings.AUDIT_ANCHOR_DIR ?? path.join(dataDir, "audit-anchors"),
     ),

@@ -8,6 +8,7 @@ export { knownFiles } from "./imports/known-files";
 export { removeBundle, uploadsFolder } from "./imports/pending-bundles";
 
 export type { IngestBatch } from "./ingest-batch";
+export { ingestFiles } from "./ingest-files";
 export { ingestPaths } from "./ingest-paths";
 export type { IngestTarget } from "./ingest-target";
 export { studyArrived, sweepUploads } from "./jobs";

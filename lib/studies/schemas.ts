@@ -57,7 +57,7 @@ export const Study = z.object({
   description: z.string(),
   accessionNumber: z.string(),
   modalities: z.array(z.string()),
-  origin: z.enum(["UPLOAD", "STOW", "CSTORE", "CLI", "IMPORTED"]),
+  origin: z.enum(["UPLOAD", "STOW", "CSTORE", "CLI", "IMPORTED", "FOLDER", "SFTP"]),
   /** The organisation that an imported study came from; else empty. */
   importedFrom: z.string(),
   hasReport: z.boolean(),
@@ -114,7 +114,7 @@ export const ConflictPage = z.object({
     z.object({
       id: z.string(),
       kind: z.enum(["CONTENT", "PATIENT"]),
-      origin: z.enum(["UPLOAD", "STOW", "CSTORE", "CLI", "IMPORTED"]),
+      origin: z.enum(["UPLOAD", "STOW", "CSTORE", "CLI", "IMPORTED", "FOLDER", "SFTP"]),
       studyInstanceUid: z.string(),
       seriesInstanceUid: z.string(),
       sopInstanceUid: z.string(),

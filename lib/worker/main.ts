@@ -1,5 +1,6 @@
 import { writeAnchors } from "@/lib/audit";
 import { startDimse } from "@/lib/dimse";
+import { takeDrops } from "@/lib/drops";
 import { env } from "@/lib/env";
 import { beat } from "@/lib/health";
 import { recountForgotten } from "@/lib/ingest";
@@ -14,6 +15,7 @@ const ANCHOR_EVERY = 60_000;
 
 const dimse = await startDimse();
 const queue = await runJobs(jobs);
+const drops = takeDrops();
 const sayAlive = () =>
   beat("worker", { dimsePort: dimse.port }).catch((error) => log.error({ err: error }, "heartbeat failed"));
 const anchor = () => writeAnchors().catch((error) => log.error({ err: error }, "audit anchors failed"));
@@ -36,6 +38,7 @@ async function stop(): Promise<void> {
   isStopping = true;
   timers.forEach(clearInterval);
   await dimse.stop();
+  await drops.stop();
   await queue.stop();
   await anchor();
   await closeSender();

@@ -1,0 +1,3 @@
+export { jailOf } from "./sftp-folders";
+export { takeDrops } from "./take-drops";
+export { addWatchedFolder, listWatchedFolders, removeWatchedFolder } from "./watched-folders";
