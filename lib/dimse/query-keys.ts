@@ -19,15 +19,11 @@ export interface QueryKeys {
   hasUnsupported: boolean;
 }
 
-/** Query/Retrieve Level and View, Retrieve AE Title, Instance Availability: about the query, not keys of it. */
-const NOT_KEYS = new Set<Tag>([
-  TAG.SpecificCharacterSet,
-  0x00080052,
-  0x00080053,
-  0x00080054,
-  0x00080056,
-  0x00080201,
-]);
+/** Query/Retrieve Level and View, Retrieve AE Title: about the query, not keys of it. */
+const NOT_KEYS = new Set<Tag>([TAG.SpecificCharacterSet, 0x00080052, 0x00080053, 0x00080054, 0x00080201]);
+
+/** Given where asked for; everything is online, so nothing is told apart by it. */
+const INSTANCE_AVAILABILITY = 0x00080056;
 
 export function queryKeysOf(identifier: DataSet): QueryKeys {
   const keys: QueryKeys = { matching: [], asked: [], hasUnsupported: false };
@@ -36,6 +32,7 @@ export function queryKeysOf(identifier: DataSet): QueryKeys {
     if (NOT_KEYS.has(tag) || (tag & 0xffff) === 0) continue;
     const entry = lookUpTag(tag);
     keys.asked.push({ tag: tagToHex(tag), vr: entry && element.vr === "UN" ? entry.vr : element.vr });
+    if (tag === INSTANCE_AVAILABILITY) continue;
     if (entry) keys.matching.push(...matchingKeys(identifier, element, tagToHex(tag)));
     else keys.hasUnsupported = true;
   }

@@ -23,7 +23,7 @@ export async function readIdentifier({ dataSet, context, command }: IncomingRequ
 }
 
 /** @throws RequestRefusal */
-export function parseDataSet(bytes: Uint8Array, transferSyntaxUid: string, sopClassUid = ""): DataSet {
+function parseDataSet(bytes: Uint8Array, transferSyntaxUid: string, sopClassUid = ""): DataSet {
   const scanner = new Part10Scanner({
     requireIdentity: false,
     limits: { maxValueBytes: MOST_BYTES, maxElements: 100_000, maxDepth: 8 },

@@ -87,12 +87,14 @@ it("answers what was asked for, with the unique keys and where to retrieve from"
     "StudyDate",
     "ModalitiesInStudy",
     "NumberOfStudyRelatedInstances",
+    "InstanceAvailability",
   ]);
   expect(answers, output).toEqual([
     expect.objectContaining({
       ...{ "00080020": "20260102", "00080050": "A1", "00080061": "CT", "00100010": "Jansen^Anna" },
       ...{
         "00080052": "STUDY",
+        "00080056": "ONLINE",
         "00080054": "BEELDBRUG",
         "0020000d": THORAX,
         "00201208": "3",
