@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import fs from "node:fs";
 import os from "node:os";
@@ -81,6 +82,30 @@ describe.skipIf(!hasObjectStore)("S3Storage", () => {
     relay.set("cut");
     expect(Buffer.compare(await readAll(byRelay, key, 0, bytes.length), bytes)).toBe(0);
     relay.set("pass");
+  });
+
+  it("refuses what its spool has no room for, and keeps nothing of it", async (test) => {
+    const disk = fs.mkdtempSync(path.join(os.tmpdir(), "spool-"));
+    try {
+      execFileSync("mount", ["-t", "tmpfs", "-o", "size=4m", "tmpfs", disk], { stdio: "ignore" });
+    } catch {
+      if (process.env.REQUIRE_ALL === "1") throw new Error("no small disk can be mounted here");
+      return test.skip();
+    }
+    try {
+      const small = new S3Storage(parseStorageUrl(url), disk);
+      const writer = await small.create();
+      const fill = async () => {
+        for (let count = 0; count < 10; count++) await writer.write(randomBytes(MEBIBYTE));
+      };
+      await expect(fill()).rejects.toMatchObject({ status: 507, refusal: "STORAGE_FULL" });
+      await writer.abort();
+      const key = await storeBytes(small, randomBytes(3 * MEBIBYTE));
+      expect((await readAll(small, key, 0, 3 * MEBIBYTE)).length).toBe(3 * MEBIBYTE);
+    } finally {
+      execFileSync("umount", ["-l", disk]);
+      fs.rmdirSync(disk);
+    }
   });
 
   it("is refused clearly by a bucket that isn't there", async () => {
