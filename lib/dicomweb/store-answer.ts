@@ -7,7 +7,8 @@ export interface StoreOutcome {
 }
 
 const PROCESSING_FAILURE = 0x0110;
-const TRANSFER_SYNTAX_NOT_SUPPORTED = 0xc122;
+/** PS3.18 table I.2-2. */
+export const TRANSFER_SYNTAX_NOT_SUPPORTED = 0xc122;
 
 type Item = Record<string, { Value?: unknown[] } | undefined>;
 

@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { encodeFileMeta } from "@/lib/dicom";
 import type { OutgoingPeer } from "@/lib/peers";
+import { EXPLICIT_LITTLE_ENDIAN } from "@/lib/rendering";
 import { callPeer, StowError } from "./call-peer";
-import { readStoreAnswer, type StoreOutcome } from "./store-answer";
+import { decodedInstance } from "./decoded-instance";
+import { readStoreAnswer, type StoreOutcome, TRANSFER_SYNTAX_NOT_SUPPORTED } from "./store-answer";
 
 /** What is sent: a data set that can be read when its turn comes. */
 export interface InstanceToStore {
@@ -13,6 +15,8 @@ export interface InstanceToStore {
   dataSetLength: number;
   /** A chunk is only valid until the next one is asked for. */
   dataSet(): AsyncIterable<Uint8Array>;
+  /** The row it comes from, when its bytes are exactly those stored: then it can be had in another form. */
+  storedInstanceId?: string;
 }
 
 // One request's worth: servers hold a request in memory, and its answer comes only when all of it is there.
@@ -33,8 +37,25 @@ export async function storeByWeb(
 ): Promise<void> {
   for await (const batch of batchesOf(instances)) {
     signal.throwIfAborted();
-    for (const [uid, outcome] of await storeBatch(peer, batch, signal)) await onResult(uid, outcome);
+    const outcomes = await storeBatch(peer, batch, signal);
+    for (const instance of batch)
+      if (outcomes.get(instance.sopInstanceUid)?.status === TRANSFER_SYNTAX_NOT_SUPPORTED)
+        await storeDecoded(peer, instance, outcomes, signal);
+    for (const [uid, outcome] of outcomes) await onResult(uid, outcome);
   }
+}
+
+/** Once more, in the form that everybody has to take; what can't be decoded stays refused. */
+async function storeDecoded(
+  peer: OutgoingPeer,
+  { storedInstanceId, transferSyntaxUid }: InstanceToStore,
+  outcomes: Map<string, StoreOutcome>,
+  signal: AbortSignal,
+): Promise<void> {
+  if (storedInstanceId === undefined || transferSyntaxUid === EXPLICIT_LITTLE_ENDIAN) return;
+  const decoded = await decodedInstance(storedInstanceId).catch(() => undefined);
+  if (!decoded) return;
+  for (const [uid, outcome] of await storeBatch(peer, [decoded], signal)) outcomes.set(uid, outcome);
 }
 
 /** Whether a peer's DICOMweb services answer. @throws StowError */

@@ -43,7 +43,8 @@ function partsOf(name: string): { family: string[] } {
     .replace(/\p{M}/gu, "")
     .toLowerCase()
     .split(/[\s'’-]+/)
-    .filter((part) => part.length > 1 && !PARTICLES.has(part));
+    // An initial says nothing; one character of another script is a name.
+    .filter((part) => !/^[a-z.]?$/.test(part) && !PARTICLES.has(part));
   return { family };
 }
 

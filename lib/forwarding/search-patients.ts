@@ -1,3 +1,4 @@
+import { EventCode, recordAuditAlone } from "@/lib/audit";
 import type { Context } from "@/lib/context";
 import { db, Prisma } from "@/lib/db";
 import { normaliseBsn } from "@/lib/dicom";
@@ -26,6 +27,12 @@ export async function searchPatients(context: Context, { text }: { text: string 
         WHERE s."organizationId" = ${organizationId}::uuid AND ${Prisma.join(likes, " AND ")}
         LIMIT 500))
     ORDER BY p.name, p.id LIMIT ${MOST_FOUND}`;
+  await recordAuditAlone(context, {
+    eventCode: EventCode.query,
+    action: "patient.searched",
+    ground: { treatmentRelation: true },
+    detail: { results: found.length },
+  });
   const patients = await db.patient.findMany({
     where: { id: { in: found.map(({ id }) => id) } },
     orderBy: [{ name: "asc" }, { id: "asc" }],

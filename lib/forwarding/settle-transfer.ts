@@ -4,6 +4,7 @@ import { db, type Transaction, type Transfer } from "@/lib/db";
 import type { TransferInstanceState, TransferState } from "@/lib/db/generated/enums";
 import { enqueue } from "@/lib/queue";
 import { importTransfer, sendTransfer } from "./jobs";
+import { pauseSeconds } from "./pause";
 import { isFinal, type TransferFailure } from "./status-codes";
 
 export type Counts = Record<TransferInstanceState, number>;
@@ -32,16 +33,8 @@ export interface Ending {
 }
 
 const MOST_ATTEMPTS = 12;
-const FIRST_PAUSE_SECONDS = 15;
-const LONGEST_PAUSE_SECONDS = 30 * 60;
 /** How long a peer may take to confirm what it keeps before it is asked again. */
 const COMMITMENT_SECONDS = 10 * 60;
-
-/** 15 s, 30 s, 1 min … half an hour, each give or take a fifth: a peer that comes back isn't met by all at once. */
-export function pauseSeconds(attempts: number, random = Math.random()): number {
-  const pause = Math.min(FIRST_PAUSE_SECONDS * 2 ** (attempts - 1), LONGEST_PAUSE_SECONDS);
-  return Math.round(pause * (0.8 + 0.4 * random));
-}
 
 /**
  * Ends an attempt: done, failed, or when it is tried again. Does nothing when the lease was lost meanwhile, for

@@ -124,7 +124,7 @@ test("a radiologist imports a study under a local patient, and sends it to the P
   await table.getByLabel("Geboortedatum, nieuwe waarde").fill("1984-02-17");
   await withoutViolations(radiologist);
   await start.click();
-  const imports = radiologist.getByRole("list", { name: "Imports van deze verzending" });
+  const imports = radiologist.getByRole("list", { name: "Imports van deze zending" });
   await expect(imports).toContainText(`${COUNT} van ${COUNT} aangekomen`, { timeout: 60_000 });
   await expect(imports).toContainText("Aangekomen");
 

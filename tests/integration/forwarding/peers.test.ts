@@ -13,6 +13,7 @@ import { probePeer, sendProtocols } from "@/lib/worker/peer-protocols";
 import { freePort } from "../../support/free-port";
 import { ingest, makeInstance, makeOrganization } from "../../support/ingest";
 import { hasOrthanc, type Orthanc, startOrthanc } from "../../support/orthanc";
+import { hasSamples, samples } from "../../support/samples";
 import { startSite } from "../../support/site";
 import { organizationContext, userContext } from "../../support/user-context";
 
@@ -203,6 +204,34 @@ describe("answers of other servers", () => {
       expect(await sendTo(peer.id)).toMatchObject(expected);
     });
   });
+});
+
+it.skipIf(!hasSamples)("decodes what a peer doesn't take compressed", async () => {
+  const file = samples("transfer-syntax").find((name) => name.endsWith("MR_small_RLE.dcm")) ?? "";
+  const [entry] = await ingest(organizationId, file);
+  const taken: string[] = [];
+  const server = createServer(async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const body = Buffer.concat(chunks).toString("latin1");
+    const isCompressed = body.includes("1.2.840.10008.1.2.5");
+    const tag = isCompressed ? "00081198" : "00081199";
+    if (!isCompressed) taken.push(body);
+    const item = {
+      "00081155": { vr: "UI", Value: [entry?.sopInstanceUid] },
+      "00081197": { vr: "US", Value: [0xc122] },
+    };
+    response.writeHead(isCompressed ? 409 : 200, { "content-type": "application/dicom+json" });
+    response.end(JSON.stringify({ [tag]: { vr: "SQ", Value: [item] } }));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const peer = await register({ stowUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
+  const { id } = await startTransfer(context, entry?.studyInstanceUid ?? "", { peerId: peer.id });
+  await runSend(id, sendProtocols);
+  server.closeAllConnections();
+  server.close();
+  expect(await db.transfer.findUnique({ where: { id } })).toMatchObject({ state: "DONE" });
+  expect(taken).toHaveLength(1);
 });
 
 describe("registering", () => {
