@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
+import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { AE_TITLE } from "../installation/installation";
 import { makeInstances } from "../load/instances";
@@ -20,25 +21,22 @@ export const killedStorescu: Scenario = {
       fs.writeFileSync(name, file);
       return name;
     });
-    const child = spawn("storescu", [
-      ...["-v", "-aet", "FAULTS", "-aec", AE_TITLE, "127.0.0.1", String(installation.dicomPort)],
-      ...files,
-    ]);
+    for (const instance of instances) ledger.noteSent(instance);
+    const child = spawn(
+      "storescu",
+      [...["-v", "-aet", "FAULTS", "-aec", AE_TITLE, "127.0.0.1", String(installation.dicomPort)], ...files],
+      { stdio: ["ignore", "ignore", "pipe"] },
+    );
     const killAt = random.between(1, INSTANCES);
-    let sending = -1;
-    const read = (chunk: Buffer) => {
-      for (const line of chunk.toString().split("\n")) {
-        const instance = instances[line.includes("Sending file") ? ++sending : sending];
-        if (!instance) continue;
-        if (line.includes("Sending file")) ledger.noteSent(instance);
-        if (line.includes("Store Response (Success)")) ledger.noteAcknowledged(instance, "storescu");
-        if (line.includes("Sending file") && sending + 1 === killAt)
-          void sleep(random.between(0, 20)).then(() => child.kill("SIGKILL"));
-      }
-    };
-    child.stdout.on("data", read);
-    child.stderr.on("data", read);
-    await new Promise((resolve) => child.once("close", resolve));
+    let sending = 0;
+    for await (const line of createInterface({ input: child.stderr })) {
+      if (line.includes("Sending file")) sending += 1;
+      if (line.includes("Sending file") && sending === killAt)
+        void sleep(random.between(0, 20)).then(() => child.kill("SIGKILL"));
+      const instance = instances[sending - 1];
+      if (instance && line.includes("Store Response (Success)"))
+        ledger.noteAcknowledged(instance, "storescu");
+    }
     fs.rmSync(folder, { recursive: true });
     return [await makeLine(installation, "C-STORE", instances, INSTANCES)];
   },
