@@ -44,13 +44,18 @@ export async function servePeer(socket: Socket, isFull: () => boolean): Promise<
   } catch (error) {
     if (error instanceof ProtocolError)
       log.warn({ remoteAddress, reason: error.message }, "association aborted");
-    else if ((error as NodeJS.ErrnoException).code !== "ECONNRESET")
-      log.error({ err: error, remoteAddress }, "association failed");
+    else if (!hasPeerGone(error)) log.error({ err: error, remoteAddress }, "association failed");
   } finally {
     await peer?.session
       .end()
       .catch((error: unknown) => log.error({ err: error }, "session did not end well"));
   }
+}
+
+/** The peer closed the connection while it was being answered: nobody is left to tell, and nothing is lost. */
+function hasPeerGone(error: unknown): boolean {
+  const { code = "" } = error as NodeJS.ErrnoException;
+  return ["ECONNRESET", "EPIPE", "ERR_STREAM_DESTROYED"].includes(code);
 }
 
 /** Only registered peers that call us by our name. */
@@ -116,7 +121,7 @@ async function handle(request: IncomingRequest, association: Association, peer: 
   try {
     await service.serve(request, association, peer);
   } catch (error) {
-    if (association.ended.aborted) return;
+    if (association.ended.aborted || hasPeerGone(error)) return;
     if (error instanceof RequestRefusal)
       return respond({ status: error.status, errorComment: error.message });
     if (error instanceof ProtocolError) throw error;
