@@ -23,7 +23,8 @@ export function openBucket({ bucket, prefix, endpoint, region, forcePathStyle }:
     maxAttempts: ATTEMPTS,
     requestHandler: {
       connectionTimeout: 3_000,
-      socketTimeout: 10_000,
+      // The handler begins to count after three seconds.
+      socketTimeout: 6_000,
       requestTimeout: 60_000,
       throwOnRequestTimeout: true,
       httpAgent: { keepAlive: true, maxSockets: 64, noDelay: true },

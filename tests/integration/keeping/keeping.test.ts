@@ -244,6 +244,29 @@ describe("packing small objects", () => {
   });
 });
 
+describe("removing bytes", () => {
+  it("goes on with the others where one object can't be removed, and tries that one again", async () => {
+    const studies = [await storeOneByOne(1), await storeOneByOne(1), await storeOneByOne(1)];
+    const rows = await Promise.all(studies.map(({ uid }) => rowsOf(uid)));
+    const keys = rows.map(([row]) => row?.objectKey as string);
+    const remove = storage.delete.bind(storage);
+    const holder = globalThis as unknown as { beeldbrugStorage: { delete: typeof remove } };
+    holder.beeldbrugStorage.delete = async () => {
+      throw new Error("the disk says no");
+    };
+    for (const { uid } of studies) await expect(deleteStudy(administrator, uid)).rejects.toThrow("says no");
+    holder.beeldbrugStorage.delete = async (key) => {
+      if (key === keys[0]) throw new Error("the disk says no");
+      await remove(key);
+    };
+    await expect(removeDueBytes()).rejects.toThrow("says no");
+    Reflect.deleteProperty(holder.beeldbrugStorage, "delete");
+    expect(keys.map((key) => fs.existsSync(fileOf(key)))).toEqual([true, false, false]);
+    await removeDueBytes();
+    expect(fs.existsSync(fileOf(keys[0] as string))).toBe(false);
+  });
+});
+
 describe("sweeping", () => {
   it("removes old objects without rows, never young ones and never those with rows", async () => {
     const { uid } = await storeOneByOne(1);
