@@ -1,4 +1,4 @@
-import { db } from "@/lib/db";
+import { db, Prisma, queryRows } from "@/lib/db";
 import type { DicomObject } from "@/lib/dicom";
 
 /** Which studies and series an archive holds, and which documents: all of each study's when `undefined`. */
@@ -15,9 +15,9 @@ export interface ArchivedInstance {
   transferSyntaxUid: string;
   instanceNumber: number | null;
   objectKey: string;
-  offset: bigint;
-  length: bigint;
-  crc32: bigint;
+  offset: number;
+  length: number;
+  crc32: number;
   receivedAt: Date;
 }
 
@@ -64,11 +64,11 @@ async function readStudy(
     },
   });
   if (!study) return undefined;
-  const instances = await db.$queryRaw<ArchivedInstance[]>`
+  const instances = await queryRows<ArchivedInstance>(Prisma.sql`
     SELECT "id", "seriesId", "sopInstanceUid", "sopClassUid", "transferSyntaxUid", "instanceNumber", "objectKey",
-      "offset", "length", "crc32", "receivedAt"
+      "offset"::float8, "length"::float8, "crc32"::float8, "receivedAt"
     FROM "Instance" WHERE "seriesId" = ANY(${study.series.map((series) => series.id)}::uuid[])
-    ORDER BY "instanceNumber" NULLS LAST, "sopInstanceUid"`;
+    ORDER BY "instanceNumber" NULLS LAST, "sopInstanceUid"`);
   const bySeries = new Map<string, ArchivedInstance[]>();
   for (const instance of instances) {
     const list = bySeries.get(instance.seriesId);

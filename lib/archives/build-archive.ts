@@ -32,9 +32,9 @@ export async function buildArchive(content: ArchiveContent): Promise<ArchivePlan
   for (const { fileId, instance } of filed)
     files.push({
       name: fileId.join("/"),
-      length: Number(instance.length),
-      crc32: Number(instance.crc32),
-      source: { key: instance.objectKey, offset: Number(instance.offset) },
+      length: instance.length,
+      crc32: instance.crc32,
+      source: { key: instance.objectKey, offset: instance.offset },
     });
   if (filed.length > 0) files.push(await directoryFile(studies, filed));
   const latest = Math.max(0, ...filed.map(({ instance }) => instance.receivedAt.getTime()));

@@ -2,7 +2,7 @@ import { buildDicomdir, type DirectoryEntry } from "@/lib/dicom";
 import type { FiledEntry } from "./directory-entries";
 
 /** Smaller directories are built at once. */
-const FEW = 500;
+const FEW = 20;
 
 /**
  * The length of a DICOMDIR before it is built, so that a download of thousands of images begins at once. Records of

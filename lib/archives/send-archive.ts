@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { ResponseSink, storage } from "@/lib/storage";
+import { borrowObject, ResponseSink } from "@/lib/storage";
 import type { ArchivePlan, Segment } from "./plan-archive";
 
 /**
@@ -34,6 +34,7 @@ export async function sendArchive(
     res.end();
     return false;
   }
+  res.flushHeaders();
   const sink = new ResponseSink(res);
   for (const segment of plan.segments) {
     const from = Math.max(start, segment.start);
@@ -47,7 +48,7 @@ export async function sendArchive(
 async function sendSegment(sink: ResponseSink, segment: Segment, from: number, to: number): Promise<void> {
   if (segment.bytes) return sink.write(segment.bytes().subarray(from, to));
   const { key, offset } = segment.source as { key: string; offset: number };
-  const object = await storage.open(key);
+  const object = await borrowObject(key);
   try {
     await sink.copy(object, { offset: offset + from, length: to - from });
   } finally {
