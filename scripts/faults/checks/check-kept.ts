@@ -12,14 +12,33 @@ const COUNTED_WITHIN = 30_000;
 
 /**
  * What was acknowledged is there once and equal; what is shown can be had whole and is what was sent; the numbers
- * at study and series level are those of the rows.
+ * at study and series level are those of the rows. What a sender left behind may still be on its way in: then it
+ * is looked at again.
  */
-export async function checkKept({ installation, ledger, violate }: Round): Promise<void> {
-  await counted(violate);
-  const rows = await db.instance.findMany({
+export async function checkKept(round: Round): Promise<void> {
+  for (;;) {
+    await counted(round.violate);
+    const violations: string[] = [];
+    const before = await rowsOf(round);
+    await compare({ ...round, violate: (what) => violations.push(what) }, before);
+    if ((await rowsOf(round)).length > before.length) continue;
+    for (const violation of violations) round.violate(violation);
+    return;
+  }
+}
+
+interface Row {
+  sopInstanceUid: string;
+  dataSetSha256: Uint8Array;
+}
+
+const rowsOf = ({ ledger }: Round): Promise<Row[]> =>
+  db.instance.findMany({
     where: { sopInstanceUid: { in: [...ledger.sent.keys()] } },
     select: { sopInstanceUid: true, dataSetSha256: true },
   });
+
+async function compare({ installation, ledger, violate }: Round, rows: Row[]): Promise<void> {
   const byUid = Map.groupBy(rows, (row) => row.sopInstanceUid);
   for (const { sopInstanceUid, sha256 } of ledger.acknowledged.values()) {
     const found = byUid.get(sopInstanceUid) ?? [];

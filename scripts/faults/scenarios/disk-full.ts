@@ -34,5 +34,5 @@ export const diskFull: Scenario = {
   },
 };
 
-/** Out of resources (A700); 202 and 409 say it for each instance. */
-const REFUSALS = ["C-STORE a700", "STOW 202", "STOW 409", "STOW 507", "upload 507"];
+/** Out of resources (A700); 202, 409 and 503 of STOW say it for each instance. */
+const REFUSALS = ["C-STORE a700", "STOW 202", "STOW 409", "STOW 503", "STOW 507", "upload 507"];
