@@ -24,10 +24,6 @@ export class StorageContexts {
     return contextsFor(instance).every((context) => this.byKey.has(keyOf(context)));
   }
 
-  get size(): number {
-    return this.byKey.size;
-  }
-
   proposed(): ProposedContext[] {
     return [...this.byKey.values()].map((context, index) => ({ id: 2 * index + 1, ...context }));
   }
