@@ -22,7 +22,7 @@ const TYPES: Record<string, string> = {
 
 /**
  * pdf.js as its package has it, and what it reads beside a PDF: character maps, standard fonts, decoders. Here and not
- * by Next, whose bundler follows every file that such a route could read and never ends.
+ * by Next, whose build would trace every file of the package that a route with these names could read.
  */
 export async function handlePdfResource(request: IncomingMessage, response: ServerResponse): Promise<void> {
   if (request.method !== "GET" && request.method !== "HEAD")
