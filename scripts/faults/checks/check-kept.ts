@@ -17,9 +17,9 @@ const COUNTED_WITHIN = 30_000;
  */
 export async function checkKept(round: Round): Promise<void> {
   for (;;) {
-    await counted(round.violate);
     const violations: string[] = [];
     const before = await rowsOf(round);
+    await counted(round.violate);
     await compare({ ...round, violate: (what) => violations.push(what) }, before);
     if ((await rowsOf(round)).length > before.length) continue;
     for (const violation of violations) round.violate(violation);

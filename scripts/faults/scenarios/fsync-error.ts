@@ -10,15 +10,20 @@ export const fsyncError: Scenario = {
     const when = `${random.between(1, 4)}+${random.between(2, 5)}`;
     const fault = `inject=fsync,fdatasync:error=EIO:when=${when}`;
     const tracers = [installation.web, installation.worker].map(({ pid }) =>
-      spawn("strace", ["-f", "-p", String(pid), "-e", "trace=fsync,fdatasync", "-e", fault], {
+      spawn("strace", ["-f", "-y", "-p", String(pid), "-e", "trace=fsync,fdatasync", "-e", fault], {
         stdio: ["ignore", "ignore", "pipe"],
       }),
     );
-    await Promise.all(tracers.map((tracer) => once(tracer.stderr, "data")));
+    let failed = 0;
+    const count = (output: Buffer) => {
+      failed += output.toString().match(/\/objects\/.*\(INJECTED\)/g)?.length ?? 0;
+    };
+    await Promise.all(tracers.map((tracer) => once(tracer.stderr.on("data", count), "data")));
     const load = await startLoad(round, ["C-STORE", "C-STORE", "STOW", "upload"]);
     await load.over;
     for (const tracer of tracers) tracer.kill("SIGINT");
     await Promise.all(tracers.map((tracer) => once(tracer, "close")));
+    if (failed > 0 && ledger.refusals.size === 0) violate(`${failed} failures of the disk refused nothing`);
     for (const why of ledger.refusals.keys())
       if (!REFUSALS.includes(why)) violate(`a failing disk was answered by ${why}`);
     return load.lines;

@@ -1,0 +1,3 @@
+import { testFaults } from "@/tests/support/faults";
+
+testFaults("object store");
