@@ -3,8 +3,9 @@ import { Worker } from "node:worker_threads";
 import { ProblemError } from "@/lib/errors";
 import type { WorkerAnswer, WorkerTask } from "./decode-worker";
 
-// Apart from `new Worker`, so that bundlers leave it alone: the thread runs the source through tsx.
-const SCRIPT = new URL("./decode-worker.ts", import.meta.url);
+// Put together, so that bundlers don't follow it: the thread runs the source through tsx, and Next's build fails on
+// the codecs' WebAssembly.
+const SCRIPT = new URL(["./decode-worker", "ts"].join("."), import.meta.url);
 
 const SIZE = Math.max(1, Math.min(4, availableParallelism()));
 const MOST_WAITING = 256;
