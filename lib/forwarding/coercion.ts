@@ -19,7 +19,7 @@ export async function coercionOf(transfer: Transfer): Promise<Coercion | undefin
       PatientID: local.patientIdentifier,
       IssuerOfPatientID: local.issuerOfPatientId,
       PatientName: local.name,
-      PatientBirthDate: local.birthDate.replaceAll("-", ""),
+      ...(local.birthDate !== "" && { PatientBirthDate: local.birthDate.replaceAll("-", "") }),
       ...(local.sex !== undefined && { PatientSex: local.sex }),
       ...(local.accessionNumber !== undefined && { AccessionNumber: local.accessionNumber }),
     },

@@ -18,6 +18,7 @@ export const Reconciliation = z
     issuerOfPatientId: text(64).default(""),
     /** PN: components by "^", groups by "=". */
     name: text(200).min(1),
+    /** Empty: not known here, and stays as it is. */
     birthDate: z.union([z.iso.date(), z.literal("")]),
     /** Left out: stays as it is. */
     sex: z.enum(["M", "F", "O", ""]).optional(),
