@@ -52,7 +52,7 @@ function find(
     includeFields,
     includeAll,
     // Attributes of a level that the path names are not repeated in every answer (PS3.18 10.6.3.3).
-    withAncestors: level === "series" ? study === undefined : series === undefined,
+    withAncestors: study === undefined || (level === "instance" && series === undefined && "series"),
     rootUrl: scope.rootUrl,
   };
   return findAttributes(query, { limit: limit + 1, offset });

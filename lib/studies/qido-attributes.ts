@@ -34,12 +34,17 @@ export interface StudyForQido {
   patientName: string;
   patientIdentifier: string;
   patientBirthDate: string | null;
+  timezoneOffset?: string;
   patient: { sex: string; issuerOfPatientId: string };
 }
 
 /** The study level of a QIDO-RS answer (PS3.18 table 10.6.3-3) with what `includefield=all` adds; without URLs. */
 export function studyAttributes(study: StudyForQido): DicomJson {
+  const texts = [study.patientName, study.description, study.referringPhysician, study.patientIdentifier];
   return {
+    // Answers are UTF-8, and say so where it matters.
+    ...(texts.some((text) => /[^\x20-\x7e]/.test(text)) && { "00080005": attribute("CS", "ISO_IR 192") }),
+    ...(study.timezoneOffset && { "00080201": attribute("SH", study.timezoneOffset) }),
     "00080020": attribute("DA", study.studyDate),
     "00080030": attribute("TM", study.studyTime),
     "00080050": attribute("SH", study.accessionNumber),

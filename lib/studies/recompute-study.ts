@@ -1,6 +1,6 @@
 import type { Prisma, Transaction } from "@/lib/db";
 import { patientNameKey, studySearchText } from "./fold-text";
-import { studyAttributes } from "./qido-attributes";
+import { type DicomJson, studyAttributes } from "./qido-attributes";
 
 // Reports that people read: text SR, encapsulated PDF and CDA. Dose reports, CAD and measurements are none.
 const REPORT_CLASSES = [
@@ -31,7 +31,7 @@ export async function recomputeStudy(transaction: Transaction, studyId: string):
     where: { id: studyId },
     include: {
       patient: true,
-      series: { select: { modality: true, instanceCount: true, sizeBytes: true } },
+      series: { select: { modality: true, instanceCount: true, sizeBytes: true, attributes: true } },
       documents: { select: { length: true } },
     },
   });
@@ -55,7 +55,17 @@ export async function recomputeStudy(transaction: Transaction, studyId: string):
       ...counted,
       searchText: studySearchText(study),
       patientNameKey: patientNameKey(study.patientName),
-      attributes: studyAttributes({ ...study, ...counted }) as Prisma.InputJsonValue,
+      attributes: studyAttributes({
+        ...study,
+        ...counted,
+        timezoneOffset: timezoneOf(study.series),
+      }) as Prisma.InputJsonValue,
     },
   });
+}
+
+/** (0008,0201) as the first series has it that has one. */
+function timezoneOf(series: { attributes: unknown }[]): string {
+  const values = series.map(({ attributes }) => (attributes as DicomJson)["00080201"]?.Value?.[0]);
+  return String(values.find((value) => value !== undefined) ?? "");
 }

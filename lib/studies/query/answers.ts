@@ -33,7 +33,8 @@ const PARTS: Record<AttributeQuery["level"], (query: AttributeQuery) => Prisma.S
     ...retrieveUrl(rootUrl, `${STUDY_PATH} || ${SERIES_PATH}`),
   ],
   instance: ({ scope, rootUrl, withAncestors }) => [
-    ...(withAncestors ? [...studyParts(scope), SERIES] : []),
+    ...(withAncestors === true ? studyParts(scope) : []),
+    ...(withAncestors ? [SERIES] : []),
     INSTANCE,
     ...retrieveUrl(rootUrl, `${STUDY_PATH} || ${SERIES_PATH} || ${INSTANCE_PATH}`),
   ],
@@ -119,7 +120,7 @@ function includedAttributes({ level, scope, includeFields = [], includeAll, with
   if (level === "patient") return undefined;
   if (level === "instance" && includeAll) return attributesOf(Prisma.raw('SELECT i."metadata"'));
   const tags = [...new Set(includeFields.map((path) => path.slice(0, 8)))].filter((tag) => {
-    if (READY.test(tag)) return level !== "study" && !withAncestors;
+    if (READY.test(tag)) return level !== "study" && withAncestors !== true;
     if (level === "study") return isOfStudy(tag);
     if (READY_SERIES.test(tag)) return level === "instance" && !withAncestors;
     return level === "series" || !READY_INSTANCE.test(tag);

@@ -27,8 +27,8 @@ export interface AttributeQuery {
   includeFields?: string[];
   /** Everything that is known at the level. */
   includeAll?: boolean;
-  /** Also the attributes of the levels above. */
-  withAncestors?: boolean;
+  /** Also the attributes of the levels above: all of them, or those of the series alone. */
+  withAncestors?: boolean | "series";
   /** Gives each answer its Retrieve URL below this root. */
   rootUrl?: string;
 }

@@ -49,6 +49,7 @@ beforeAll(async () => {
       PatientName: "Müller-Gonçalves^Zoë",
       StudyDate: "20260101",
       AccessionNumber: "B_1",
+      TimezoneOffsetFromUTC: "+0100",
     }),
   );
 });
@@ -72,6 +73,10 @@ describe("studies", () => {
   it("have the required attributes and URLs below the root, newest first", async () => {
     const { json } = await search("studies");
     expect(json.map((study) => study["00080020"]?.Value?.[0])).toEqual(["20260101", "20250101", "20240101"]);
+    expect(json[0]).toMatchObject({
+      "00080005": { vr: "CS", Value: ["ISO_IR 192"] },
+      "00080201": { vr: "SH", Value: ["+0100"] },
+    });
     const study = json[2];
     for (const tag of "00080020 00080030 00080050 00080061 00080090 00081190 00100010 00100020 00100030 00100040 0020000D 00200010 00201206 00201208".split(
       " ",
@@ -182,7 +187,12 @@ describe("series and instances", () => {
       "00280011": { Value: [4] },
       "00280100": { Value: [16] },
     });
-    expect((await search(`studies/${uids[0]}/instances?InstanceNumber=2`)).json).toHaveLength(1);
+    const below = (await search(`studies/${uids[0]}/instances?InstanceNumber=2`)).json;
+    expect(below).toHaveLength(1);
+    // What the path names isn't repeated; what it doesn't name is there.
+    expect(below[0]).toMatchObject({ "00080060": { Value: ["CT"] } });
+    expect(below[0]?.["00100020"]).toBeUndefined();
+    expect((await search("instances?limit=1")).json[0]?.["00100020"]).toBeDefined();
     expect((await search("instances?limit=2")).json).toHaveLength(2);
   });
 });
