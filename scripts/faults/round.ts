@@ -49,7 +49,11 @@ export async function startLoad(
   for (const door of wanted)
     lines.push(await makeLine(installation, door, makeInstances(random, perLine), atOnce));
   const instances = lines.flatMap((line) => line.batches.flatMap((batch) => batch.instances));
-  const progress = new Progress(instances.reduce((sum, { file }) => sum + file.length, 0));
+  const answers = lines.map(({ door, batches }) => (door === "C-STORE" ? perLine : batches.length));
+  const progress = new Progress(
+    instances.reduce((sum, { file }) => sum + file.length, 0),
+    answers.reduce((sum, count) => sum + count),
+  );
   const sending = lines.map((line) => sendLine(installation, line, { ledger, doors, progress }));
   let isOver = false;
   const watching = watch({ installation, violate }, instances, () => isOver);
@@ -61,8 +65,13 @@ export async function startLoad(
   return { lines, progress, over };
 }
 
-/** Waits for a moment of the load that nobody can foresee; one in eight falls after the last byte. */
+/** Waits for a moment of the load that nobody can foresee; every other one falls between a last byte and its answer. */
 export async function someMoment({ random }: Round, { progress }: Load): Promise<void> {
-  await progress.reached(Math.min(0.999, random.next() * 1.14));
-  await sleep(random.between(0, 50));
+  if (random.next() < 0.5) {
+    await progress.reachedWhole(random.next());
+    await sleep(random.between(0, 30));
+  } else {
+    await progress.reached(random.next());
+    await sleep(random.between(0, 50));
+  }
 }

@@ -1,6 +1,6 @@
 import { verifyAllChains } from "@/lib/audit";
 import { type Line, sendLine } from "../load/line";
-import { Progress } from "../load/progress";
+import { noProgress } from "../load/progress";
 import type { Round } from "../round";
 import { checkKept } from "./check-kept";
 import { checkLeaks } from "./check-leaks";
@@ -12,7 +12,7 @@ export async function checkRound(round: Round, lines: Line[]): Promise<void> {
 
   ledger.refusals.clear();
   const doors = { webPort: installation.webPort, dicomPort: installation.dicomPort };
-  for (const line of lines) await sendLine(installation, line, { ledger, doors, progress: new Progress(0) });
+  for (const line of lines) await sendLine(installation, line, { ledger, doors, progress: noProgress() });
   for (const [why, count] of ledger.refusals) violate(`sent again, ${count} were refused: ${why}`);
   for (const { instances } of lines.flatMap((line) => line.batches))
     for (const { sopInstanceUid } of instances)

@@ -61,4 +61,5 @@ async function writeBody(request: http.ClientRequest, body?: Buffer, progress?: 
     await nextTurn();
   }
   request.end();
+  progress?.addWhole();
 }

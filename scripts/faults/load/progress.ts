@@ -1,13 +1,23 @@
 /** How far a load has come, for faults that strike in the middle of it. */
 export class Progress {
-  private done = 0;
+  private bytes = 0;
+  private wholes = 0;
   private isOver = false;
-  private waiting: { from: number; resolve: () => void }[] = [];
+  private waiting: { isDue: () => boolean; resolve: () => void }[] = [];
 
-  constructor(private readonly total: number) {}
+  constructor(
+    private readonly totalBytes: number,
+    private readonly totalWholes: number,
+  ) {}
 
   add(bytes: number): void {
-    this.done += bytes;
+    this.bytes += bytes;
+    this.wake();
+  }
+
+  /** Something that gets an answer of its own has been sent to its last byte. */
+  addWhole(): void {
+    this.wholes += 1;
     this.wake();
   }
 
@@ -19,15 +29,27 @@ export class Progress {
 
   /** Resolves when this share of the bytes is on its way, or all is over. */
   reached(share: number): Promise<void> {
+    return this.until(() => this.bytes >= share * this.totalBytes);
+  }
+
+  /** Resolves when one of those that get an answer waits for it, this share of them being through. */
+  reachedWhole(share: number): Promise<void> {
+    return this.until(() => this.wholes > share * this.totalWholes);
+  }
+
+  private until(isDue: () => boolean): Promise<void> {
     return new Promise((resolve) => {
-      this.waiting.push({ from: share * this.total, resolve });
+      this.waiting.push({ isDue, resolve });
       this.wake();
     });
   }
 
   private wake(): void {
-    const ready = this.waiting.filter(({ from }) => this.isOver || this.done >= from);
+    const ready = this.waiting.filter(({ isDue }) => this.isOver || isDue());
     this.waiting = this.waiting.filter((each) => !ready.includes(each));
     for (const { resolve } of ready) resolve();
   }
 }
+
+/** For what nothing waits for. */
+export const noProgress = (): Progress => new Progress(0, 0);

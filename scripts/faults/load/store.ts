@@ -37,5 +37,6 @@ export async function sendByStore(
       yield slice;
       progress.add(slice.length);
     }
+    progress.addWhole();
   }
 }

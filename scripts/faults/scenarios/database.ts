@@ -3,7 +3,7 @@ import { checkJobs } from "../checks/check-jobs";
 import { makeInstances } from "../load/instances";
 import { Ledger } from "../load/ledger";
 import { makeLine, sendLine } from "../load/line";
-import { Progress } from "../load/progress";
+import { noProgress } from "../load/progress";
 import { type Round, type Scenario, someMoment, startLoad } from "../round";
 
 /** PostgreSQL goes away under load and comes back; nothing else is started again. */
@@ -34,7 +34,7 @@ async function checkRefusals({ installation, random, violate }: Round): Promise<
   const health = await installation.health();
   if (health !== 503) violate(`without a database health is ${health}`);
   const ledger = new Ledger("/dev/null");
-  const sending = { ledger, doors: installation, progress: new Progress(0) };
+  const sending = { ledger, doors: installation, progress: noProgress() };
   for (const door of ["STOW", "C-STORE"] as const)
     await sendLine(installation, await makeLine(installation, door, makeInstances(random, 1, 1), 1), sending);
   if (ledger.acknowledged.size > 0) violate("without a database an instance was acknowledged");

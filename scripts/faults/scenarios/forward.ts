@@ -6,7 +6,7 @@ import type { Installation } from "../installation/installation";
 import { organizationContext } from "../installation/organization-context";
 import { makeInstances } from "../load/instances";
 import { type Line, makeLine, sendLine } from "../load/line";
-import { Progress } from "../load/progress";
+import { noProgress } from "../load/progress";
 import type { Round, Scenario } from "../round";
 
 const INSTANCES = 10;
@@ -23,7 +23,7 @@ function forwarding(name: string, strike: (round: Round, target: ForwardTarget) 
       const target = await registered;
       const instances = makeInstances(random, INSTANCES, 1);
       const line: Line = await makeLine(installation, "STOW", instances, INSTANCES);
-      await sendLine(installation, line, { ledger, doors: installation, progress: new Progress(0) });
+      await sendLine(installation, line, { ledger, doors: installation, progress: noProgress() });
       const { id } = await startTransfer(
         organizationContext(installation),
         instances[0]?.studyInstanceUid ?? "",
