@@ -18,6 +18,6 @@ export {
 } from "./request-facts";
 export { seal, unseal } from "./seal";
 export { IDLE_LIMIT_MS } from "./sessions";
-export { createSignInThrottle } from "./sign-in-throttle";
+export { createSignInThrottle, signInThrottle } from "./sign-in-throttle";
 export { forgetSignInAttempts, signInWithPassword } from "./sign-in-with-password";
 export { makeTotpSecret, sealTotpSecret, totpCode, totpStep, totpUri } from "./totp";

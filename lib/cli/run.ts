@@ -7,6 +7,7 @@ import { mailCommands } from "./commands/mail";
 import { organizationCommands } from "./commands/organization";
 import { peerCommands } from "./commands/peer";
 import { retentionCommands } from "./commands/retention";
+import { sftpCommands } from "./commands/sftp";
 import { storeCommands } from "./commands/store";
 import { tokenCommands } from "./commands/token";
 import { userCommands } from "./commands/user";
@@ -37,6 +38,7 @@ export async function runCommandLine(args: string[]): Promise<number> {
     backupCommands(result),
     retentionCommands(),
     watchedFolderCommands(),
+    sftpCommands(),
   ])
     program.addCommand(inherit(command));
   try {

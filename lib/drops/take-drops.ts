@@ -1,4 +1,5 @@
 import fs, { type FSWatcher } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
 import { db } from "@/lib/db";
 import { log } from "@/lib/log";
 import { type Drop, DropTaker } from "./drop-taker";
@@ -6,6 +7,8 @@ import { holdLease, releaseLeases } from "./lease";
 import { jailOf } from "./sftp-folders";
 
 const EVERY_MILLISECONDS = 1_000;
+/** However much the system has to say: each look costs queries. */
+const AT_LEAST_MILLISECONDS = 200;
 
 interface Watched {
   drop: Drop;
@@ -35,7 +38,7 @@ export function takeDrops(): { stop(): Promise<void> } {
       await lookAtAll().catch((error: unknown) =>
         log.error({ err: error }, "dropped files could not be taken"),
       );
-      await pause;
+      await Promise.all([pause, isStopping || sleep(AT_LEAST_MILLISECONDS)]);
     }
   }
 

@@ -6,6 +6,7 @@ import { beat } from "@/lib/health";
 import { recountForgotten } from "@/lib/ingest";
 import { log } from "@/lib/log";
 import { closeSender, runJobs } from "@/lib/queue";
+import { startSftp } from "@/lib/sftp";
 import { jobs } from "./jobs";
 
 process.env.BEELDBRUG_PROCESS = "worker";
@@ -16,6 +17,7 @@ const ANCHOR_EVERY = 60_000;
 const dimse = await startDimse();
 const queue = await runJobs(jobs);
 const drops = takeDrops();
+const sftp = await startSftp();
 const sayAlive = () =>
   beat("worker", { dimsePort: dimse.port }).catch((error) => log.error({ err: error }, "heartbeat failed"));
 const anchor = () => writeAnchors().catch((error) => log.error({ err: error }, "audit anchors failed"));
@@ -28,7 +30,7 @@ const timers = [
 ];
 process.send?.({ ready: true, port: dimse.port });
 log.info(
-  { dimsePort: dimse.port, dimseTlsPort: dimse.tlsPort, aeTitle: env.DICOM_AE_TITLE },
+  { dimsePort: dimse.port, dimseTlsPort: dimse.tlsPort, sftpPort: sftp?.port, aeTitle: env.DICOM_AE_TITLE },
   "worker is ready",
 );
 
@@ -38,6 +40,7 @@ async function stop(): Promise<void> {
   isStopping = true;
   timers.forEach(clearInterval);
   await dimse.stop();
+  await sftp?.stop();
   await drops.stop();
   await queue.stop();
   await anchor();

@@ -1,0 +1,1 @@
+export { type SftpServer, startSftp } from "./sftp-server";
