@@ -26,7 +26,10 @@ export async function startSftp(port = env.SFTP_PORT): Promise<SftpServer | unde
   const ended = new Set<Promise<void>>();
   const server = new ssh2.Server({ hostKeys: [hostKey()], ident: "Beeldbrug" }, (client, { ip }) => {
     client.on("error", (error: Error) => log.debug({ remoteAddress: ip, reason: error.message }, "sftp"));
-    if (open.size >= MOST_CONNECTIONS) return client.end();
+    if (open.size >= MOST_CONNECTIONS) {
+      client.end();
+      return;
+    }
     open.add(client);
     const over = serveClient(client, ip)
       .catch((error: unknown) => log.error({ err: error }, "sftp connection failed"))
@@ -75,7 +78,10 @@ async function serveClient(client: Connection, remoteAddress: string): Promise<v
   });
   client.on("ready", () => {
     const { account } = signIn;
-    if (!account) return client.end();
+    if (!account) {
+      client.end();
+      return;
+    }
     stayAwake();
     client.on("session", (accept) => {
       const session: Session = accept();

@@ -34,8 +34,11 @@ export class IngestSession {
   private readonly uncounted = new Set<string>();
   private readonly target: IngestTarget & { auditedStudies: Set<string> };
   private readonly packs: PackSource = {
-    packFor: async (study, series) =>
-      this.open.get(`${study}/${series}`)?.writer ?? (await this.packs.freshPack()),
+    packFor: async (study, series) => {
+      const known = this.open.get(`${study}/${series}`);
+      if (known && isOver(known)) this.dropWriter(known);
+      return known?.writer ?? (await this.packs.freshPack());
+    },
     freshPack: async () => {
       const writer = await storage.create();
       this.loose.add(writer);
@@ -137,14 +140,10 @@ export class IngestSession {
   }
 
   private keepOpen(key: string, series: OpenSeries, writer: ObjectWriter | undefined): void {
-    const now = Date.now();
-    const next = series.writer ? series : { ...series, openedAt: now, ...(writer && { writer }) };
+    const next = series.writer ? series : { ...series, openedAt: Date.now(), ...(writer && { writer }) };
     this.open.delete(key);
     this.open.set(key, next);
     if (next.writer) this.loose.delete(next.writer);
-    const isOver =
-      next.writer && (next.writer.position > MOST_BYTES || now - next.openedAt > MOST_MILLISECONDS);
-    if (isOver) this.dropWriter(next);
     const oldest = this.open.keys().next().value;
     if (this.open.size > MOST_OPEN && oldest !== undefined) this.drop(oldest);
   }
@@ -167,6 +166,9 @@ export class IngestSession {
     for (const writer of loose) await writer.abort();
   }
 }
+
+const isOver = ({ writer, openedAt }: OpenSeries): boolean =>
+  writer !== undefined && (writer.position > MOST_BYTES || Date.now() - openedAt > MOST_MILLISECONDS);
 
 const keyOf = ({ read: { identity } }: PendingInstance): string =>
   `${identity.studyInstanceUid}/${identity.seriesInstanceUid}`;

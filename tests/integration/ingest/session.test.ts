@@ -186,6 +186,21 @@ describe("a session", () => {
     expect(new Set(rows.map(({ objectKey }) => objectKey)).size).toBe(3);
   });
 
+  it("begins another object after some minutes", async () => {
+    const organizationId = await makeOrganization();
+    const { session, store, acknowledged } = begin(organizationId);
+    const uids = series();
+    await store(uids);
+    const clock = vi.spyOn(Date, "now").mockReturnValue(Date.now() + 11 * 60_000);
+    await store(uids);
+    await store(uids);
+    clock.mockRestore();
+    await session.end();
+    const rows = await expectAll(organizationId, acknowledged);
+    const perObject = Map.groupBy(rows, ({ objectKey }) => objectKey);
+    expect([...perObject.values()].map((each) => each.length).sort()).toEqual([1, 2]);
+  });
+
   it("has what a killed process left uncounted counted by another one", async () => {
     const organizationId = await makeOrganization();
     const { session, store } = begin(organizationId);
