@@ -2,7 +2,7 @@
 
 import { Trash2 } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { Button, Field, IconButton, Input, Notice, useFormat } from "@/components/ui";
+import { Badge, IconButton, Notice, useFormat } from "@/components/ui";
 import { AddPeerDialog } from "./add-peer-dialog";
 import { ConfirmDialog } from "./confirm-dialog";
 import { RecordTable } from "./record-table";
@@ -45,19 +45,34 @@ export function PeersSection() {
             columns={[
               { header: t("aeTitle"), className: "font-medium", cell: ({ aeTitle }) => aeTitle },
               { header: t("host"), className: "break-all", cell: ({ host, port }) => `${host}:${port}` },
+              {
+                header: t("protocol"),
+                from: "sm",
+                cell: (peer) => (
+                  <span className="flex flex-wrap items-center gap-2">
+                    {howOf(peer, t)}
+                    {peer.isPreferred && <Badge>{t("preferred")}</Badge>}
+                  </span>
+                ),
+              },
               { header: t("what"), from: "md", cell: ({ description }) => description },
-              { header: t("since"), from: "sm", cell: ({ createdAt }) => format.date(createdAt) },
+              { header: t("since"), from: "md", cell: ({ createdAt }) => format.date(createdAt) },
             ]}
             actions={{
               header: t("remove"),
               cell: ({ peerId, aeTitle }) => (
-                <ConfirmDialog
-                  trigger={<IconButton icon={Trash2} label={t("removeOf", { name: aeTitle })} hideTooltip />}
-                  title={t("removeOf", { name: aeTitle })}
-                  text={t("removeText")}
-                  action={t("remove")}
-                  onConfirm={() => change.mutateAsync({ path: `peers/${peerId}`, method: "DELETE" })}
-                />
+                <>
+                  <VerifyPeer peerId={peerId} name={aeTitle} />
+                  <ConfirmDialog
+                    trigger={
+                      <IconButton icon={Trash2} label={t("removeOf", { name: aeTitle })} hideTooltip />
+                    }
+                    title={t("removeOf", { name: aeTitle })}
+                    text={t("removeText")}
+                    action={t("remove")}
+                    onConfirm={() => change.mutateAsync({ path: `peers/${peerId}`, method: "DELETE" })}
+                  />
+                </>
               ),
             }}
           />

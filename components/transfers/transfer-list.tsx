@@ -106,9 +106,7 @@ function Reasons({ transfer }: { transfer: Transfer }) {
           {t("list.reason", { count, reason: words("failures", code) })}
           {(status !== null || comment) && (
             <code className="ml-1 text-xs break-words">
-              {[status !== null && status.toString(16).toUpperCase().padStart(4, "0"), comment]
-                .filter(Boolean)
-                .join(" ")}
+              {[status?.toString(16).toUpperCase().padStart(4, "0"), comment].filter(Boolean).join(" ")}
             </code>
           )}
         </li>
