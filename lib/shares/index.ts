@@ -13,7 +13,7 @@ export { countUnread, listShares } from "./list-shares";
 export { markDownloaded, markImported, markOpened } from "./mark-progress";
 export { recentRecipients } from "./recent-recipients";
 export { recheckShares } from "./recheck-shares";
-export { type BounceOutcome, recordBounce } from "./record-bounce";
+export { recordBounce } from "./record-bounce";
 export { remindRecipients, remindUnopened } from "./remind-recipients";
 export { replyToShare } from "./reply-to-share";
 export { resolveLink } from "./resolve-link";

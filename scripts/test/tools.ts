@@ -53,6 +53,12 @@ const TOOLS: Tool[] = [
     without: "DICOM over TLS",
   },
   {
+    name: "OpenSSH",
+    debian: "openssh-client",
+    isPresent: () => hasProgram("sftp"),
+    without: "deliveries by another program's SFTP",
+  },
+  {
     name: "strace",
     debian: "strace",
     isPresent: () => hasProgram("strace"),
