@@ -32,9 +32,12 @@ function disc(family: string, count: number): string {
 async function dropFolder(page: Page, folder: string): Promise<void> {
   const browser = await page.context().newCDPSession(page);
   const data = { items: [], files: [path.resolve(folder)], dragOperationsMask: 1 };
-  for (const type of ["dragEnter", "dragOver"] as const)
-    await browser.send("Input.dispatchDragEvent", { type, x: 500, y: 400, data });
-  await expect(page.getByText("Laat los om te uploaden")).toBeVisible();
+  // The page is there before its programs listen.
+  await expect(async () => {
+    for (const type of ["dragCancel", "dragEnter", "dragOver"] as const)
+      await browser.send("Input.dispatchDragEvent", { type, x: 500, y: 400, data });
+    await expect(page.getByText("Laat los om te uploaden")).toBeVisible({ timeout: 1_000 });
+  }).toPass({ timeout: 30_000 });
   await browser.send("Input.dispatchDragEvent", { type: "drop", x: 500, y: 400, data });
 }
 
@@ -138,8 +141,10 @@ test("a closed page's upload is told of on the next page, and the same folder se
 
 test("an administrator deletes a study, after a box was ticked; then it is nowhere", async ({
   page,
+  context,
   signIn,
 }) => {
+  await context.clearCookies();
   await signIn("admin@noord.example");
   await page.goto("/studies");
   await page.getByTestId("upload-folder").setInputFiles(disc("Wegermee", 1));
