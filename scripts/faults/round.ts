@@ -4,7 +4,7 @@ import type { Doors, Installation } from "./installation/installation";
 import { makeInstances } from "./load/instances";
 import type { Ledger } from "./load/ledger";
 import { type Door, type Line, makeLine, sendLine } from "./load/line";
-import { Progress } from "./load/progress";
+import { type AnswerTime, Progress } from "./load/progress";
 import type { Random } from "./random";
 
 /** One fault and what surrounds it. */
@@ -53,6 +53,7 @@ export async function startLoad(
   const progress = new Progress(
     instances.reduce((sum, { file }) => sum + file.length, 0),
     answers.reduce((sum, count) => sum + count),
+    answerTimeOf(wanted),
   );
   const sending = lines.map((line) => sendLine(installation, line, { ledger, doors, progress }));
   let isOver = false;
@@ -65,11 +66,19 @@ export async function startLoad(
   return { lines, progress, over };
 }
 
+const answerTimes = new Map<string, AnswerTime>();
+
+function answerTimeOf(wanted: Door[]): AnswerTime {
+  const known = answerTimes.get(wanted.join()) ?? { milliseconds: 30 };
+  answerTimes.set(wanted.join(), known);
+  return known;
+}
+
 /** Waits for a moment of the load that nobody can foresee; every other one falls between a last byte and its answer. */
 export async function someMoment({ random }: Round, { progress }: Load): Promise<void> {
   if (random.next() < 0.5) {
     await progress.reachedWhole(random.next());
-    await sleep(random.between(0, 30));
+    await sleep(random.next() * 1.2 * progress.answerTime.milliseconds);
   } else {
     await progress.reached(random.next());
     await sleep(random.between(0, 50));

@@ -24,6 +24,7 @@ interface Outgoing {
 /** One request on a connection of its own, its body in small writes. @throws what the network did, without an answer */
 export function send({ port, method, path, token, headers, body, progress }: Outgoing): Promise<Answer> {
   return new Promise((resolve, reject) => {
+    let answered: (() => void) | undefined;
     const request = http.request({
       host: "127.0.0.1",
       port,
@@ -35,6 +36,7 @@ export function send({ port, method, path, token, headers, body, progress }: Out
     request.setTimeout(LIMIT_MILLISECONDS, () => request.destroy(new Error("no answer within a minute")));
     request.once("error", reject);
     request.once("response", (response) => {
+      answered?.();
       const chunks: Buffer[] = [];
       response.on("data", (chunk: Buffer) => chunks.push(chunk));
       response.once("error", reject);
@@ -46,7 +48,9 @@ export function send({ port, method, path, token, headers, body, progress }: Out
         }),
       );
     });
-    void writeBody(request, body, progress);
+    void writeBody(request, body, progress).then(() => {
+      if (!request.destroyed) answered = progress?.addWhole();
+    });
   });
 }
 
@@ -61,5 +65,4 @@ async function writeBody(request: http.ClientRequest, body?: Buffer, progress?: 
     await nextTurn();
   }
   request.end();
-  progress?.addWhole();
 }

@@ -1,3 +1,8 @@
+/** How long an answer takes after the last byte: as it was lately, on a machine that may be busy. */
+export interface AnswerTime {
+  milliseconds: number;
+}
+
 /** How far a load has come, for faults that strike in the middle of it. */
 export class Progress {
   private bytes = 0;
@@ -8,6 +13,7 @@ export class Progress {
   constructor(
     private readonly totalBytes: number,
     private readonly totalWholes: number,
+    readonly answerTime: AnswerTime = { milliseconds: 0 },
   ) {}
 
   add(bytes: number): void {
@@ -15,10 +21,15 @@ export class Progress {
     this.wake();
   }
 
-  /** Something that gets an answer of its own has been sent to its last byte. */
-  addWhole(): void {
+  /** Something that gets an answer of its own has been sent to its last byte. @returns to be called with the answer */
+  addWhole(): () => void {
+    const sentAt = performance.now();
     this.wholes += 1;
     this.wake();
+    return () => {
+      const took = performance.now() - sentAt;
+      this.answerTime.milliseconds += (took - this.answerTime.milliseconds) / 4;
+    };
   }
 
   /** Nothing more comes: who waits is let go. */

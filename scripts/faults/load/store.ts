@@ -13,6 +13,7 @@ export async function sendByStore(
 ): Promise<void> {
   const byUid = new Map(instances.map((instance) => [instance.sopInstanceUid, instance]));
   const open = new Set(instances);
+  let answered = () => {};
   await storeToPeer(
     { host: "127.0.0.1", port: doors.dicomPort, aeTitle: AE_TITLE },
     instances.map((instance) => ({
@@ -24,6 +25,7 @@ export async function sendByStore(
     })),
     (sopInstanceUid, { status }) => {
       const instance = byUid.get(sopInstanceUid) as MadeInstance;
+      answered();
       open.delete(instance);
       if (isStored(status)) ledger.noteAcknowledged(instance, "C-STORE");
       else ledger.noteRefused([instance], `C-STORE ${status.toString(16).padStart(4, "0")}`);
@@ -37,6 +39,6 @@ export async function sendByStore(
       yield slice;
       progress.add(slice.length);
     }
-    progress.addWhole();
+    answered = progress.addWhole();
   }
 }
