@@ -66,11 +66,26 @@ export async function startInstallation(
   const web = child("web", "scripts/faults/installation/web-process.ts");
   const worker = child("worker", "lib/worker/main.ts");
 
-  // Only now: what these import reads the settings above.
-  const { prepareDatabase } = await import("@/lib/installation/prepare-database");
-  await prepareDatabase(database.urls);
-  const accounts = await makeAccounts(dicomPort);
-  await Promise.all([web.start(), worker.start()]);
+  const stop = async () => {
+    await Promise.all([web.end("SIGKILL"), worker.end("SIGKILL")]);
+    const [{ db }, { closeSender }] = await Promise.all([import("@/lib/db"), import("@/lib/queue")]);
+    await closeSender();
+    await db.$disconnect();
+    await database.stop().catch(() => {});
+    await place.close();
+  };
+
+  let accounts: Awaited<ReturnType<typeof makeAccounts>>;
+  try {
+    // Only now: what these import reads the settings above.
+    const { prepareDatabase } = await import("@/lib/installation/prepare-database");
+    await prepareDatabase(database.urls);
+    accounts = await makeAccounts(dicomPort);
+    await Promise.all([web.start(), worker.start()]);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
 
   const health = async () =>
     fetch(`http://127.0.0.1:${webPort}/api/health`, { signal: AbortSignal.timeout(10_000) }).then(
@@ -87,14 +102,7 @@ export async function startInstallation(
         await sleep(100);
       }
     },
-    stop: async () => {
-      await Promise.all([web.end("SIGKILL"), worker.end("SIGKILL")]);
-      const [{ db }, { closeSender }] = await Promise.all([import("@/lib/db"), import("@/lib/queue")]);
-      await closeSender();
-      await db.$disconnect();
-      await database.stop().catch(() => {});
-      await place.close();
-    },
+    stop,
   };
 }
 
