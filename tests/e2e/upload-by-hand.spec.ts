@@ -1,3 +1,4 @@
+import fs from "node:fs";
 import path from "node:path";
 import type { Page } from "@playwright/test";
 import { newUid } from "@/lib/dicom";
@@ -28,17 +29,59 @@ function disc(family: string, count: number): string {
   );
 }
 
-/** Drops a folder as the desktop does, through the browser's own machinery. */
+/**
+ * Drops a folder on the page. The protocol's own drop gives folders that can't be read, so the folder is built in
+ * the browser's file system: real entries, walked as those of a desktop are.
+ */
 async function dropFolder(page: Page, folder: string): Promise<void> {
-  const browser = await page.context().newCDPSession(page);
-  const data = { items: [], files: [path.resolve(folder)], dragOperationsMask: 1 };
+  const files = fs
+    .readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((name) => fs.statSync(path.join(folder, name)).isFile())
+    .map((name) => ({ name, base64: fs.readFileSync(path.join(folder, name)).toString("base64") }));
+  const dragged = await page.evaluateHandle(async (all) => {
+    type Opener = (type: 0, size: number, done: (system: FileSystem) => void, failed: () => void) => void;
+    const { webkitRequestFileSystem: open } = window as unknown as { webkitRequestFileSystem: Opener };
+    const system = await new Promise<FileSystem>((done, failed) => open(0, 1e9, done, failed));
+    const folderIn = (parent: FileSystemDirectoryEntry, name: string) =>
+      new Promise<FileSystemDirectoryEntry>((done, failed) =>
+        parent.getDirectory(name, { create: true }, done as never, failed),
+      );
+    const root = await folderIn(system.root, "DVD");
+    for (const { name, base64 } of all) {
+      const parts = name.split("/");
+      let parent = root;
+      for (const part of parts.slice(0, -1)) parent = await folderIn(parent, part);
+      const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+      const entry = await new Promise<FileSystemEntry>((done, failed) =>
+        parent.getFile(parts.at(-1) ?? "", { create: true }, done, failed),
+      );
+      type Writer = { onwriteend: () => void; write: (blob: Blob) => void };
+      type Writable = { createWriter: (done: (writer: Writer) => void) => void };
+      await new Promise<void>((done) =>
+        (entry as unknown as Writable).createWriter((writer) => {
+          writer.onwriteend = done;
+          writer.write(new Blob([bytes]));
+        }),
+      );
+    }
+    return { types: ["Files"], items: [{ kind: "file", webkitGetAsEntry: () => root }] };
+  }, files);
+  const send = (type: string) =>
+    page.evaluate(
+      ([name, dataTransfer]) => {
+        const event = new DragEvent(name, { bubbles: true, cancelable: true });
+        Object.defineProperty(event, "dataTransfer", { value: dataTransfer });
+        document.body.dispatchEvent(event);
+      },
+      [type, dragged] as const,
+    );
   // The page is there before its programs listen.
   await expect(async () => {
-    for (const type of ["dragCancel", "dragEnter", "dragOver"] as const)
-      await browser.send("Input.dispatchDragEvent", { type, x: 500, y: 400, data });
+    await send("dragenter");
     await expect(page.getByText("Laat los om te uploaden")).toBeVisible({ timeout: 1_000 });
   }).toPass({ timeout: 30_000 });
-  await browser.send("Input.dispatchDragEvent", { type: "drop", x: 500, y: 400, data });
+  await send("drop");
+  await expect(page.getByText("Laat los om te uploaden")).toHaveCount(0);
 }
 
 /** Lets uploads through until `bytes` have gone, and holds the rest until `release`. */
