@@ -3,7 +3,7 @@
 import { BellRing, Inbox, MailX, UserRound } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Button, Panel, useFormat } from "@/components/ui";
-import { isOver, type RecipientView, type Share } from "./share";
+import { isOver, NO_ADDRESS, type RecipientView, type Share } from "./share";
 import { RecipientState } from "./share-marks";
 import { useShareAction } from "./use-share";
 
@@ -49,8 +49,14 @@ function Recipient({ share, recipient }: { share: Share; recipient: RecipientVie
         {isSender && recipient.mailError && (
           <p className={recipient.mail === "FAILED" ? "text-danger" : "text-warn"}>
             <MailX aria-hidden className="mr-1 inline size-4" />
-            {t(recipient.mail === "FAILED" ? "mailFailed" : "mailRetried")}{" "}
-            <span className="break-words text-muted">{recipient.mailError}</span>
+            {recipient.mailError === NO_ADDRESS ? (
+              t("mailNoAddress")
+            ) : (
+              <>
+                {t(recipient.mail === "FAILED" ? "mailFailed" : "mailRetried")}{" "}
+                <span className="break-words text-muted">{recipient.mailError}</span>
+              </>
+            )}
           </p>
         )}
       </div>

@@ -17,7 +17,7 @@ import {
 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Panel, Timeline, type TimelineEvent } from "@/components/ui";
-import type { Share } from "./share";
+import { NO_ADDRESS, type Share } from "./share";
 
 /** What happened with a share, oldest first: read off the times it carries. */
 export function ShareTimeline({ share }: { share: Share }) {
@@ -31,6 +31,7 @@ export function ShareTimeline({ share }: { share: Share }) {
 
 function useEvents(share: Share): TimelineEvent[] {
   const t = useTranslations("shares.timeline");
+  const recipients = useTranslations("shares.recipients");
   const events: TimelineEvent[] = [
     { id: "sent", icon: Send, title: t("sent", { name: share.sender.name }), at: share.createdAt },
   ];
@@ -58,7 +59,7 @@ function useEvents(share: Share): TimelineEvent[] {
         id: `failed-${id}`,
         icon: MailX,
         title: t("failed", { name }),
-        detail: each.mailError,
+        detail: each.mailError === NO_ADDRESS ? recipients("mailNoAddress") : each.mailError,
         tone: "danger",
       });
   }

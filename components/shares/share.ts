@@ -46,3 +46,6 @@ export function countInstances(share: Share): { stored: number; expected: number
 
 /** The recipients that the person who looks stands for. */
 export const mine = (share: Share): RecipientView[] => share.recipients.filter(({ isMine }) => isMine);
+
+/** The reason of a failed mail that is ours to say; all others are the mail server's own words. */
+export const NO_ADDRESS = "no e-mail address";
