@@ -50,14 +50,23 @@ export function useFavorite() {
   return useMutation({
     mutationFn: ({ addressId, isFavorite }: Pick<Address, "addressId" | "isFavorite">) =>
       api("/api/v1/directory/favorites", { method: "PUT", body: { addressId, isFavorite } }),
-    onMutate: ({ addressId, isFavorite }) => show(addressId, isFavorite),
+    onMutate: ({ addressId, isFavorite }) => {
+      show(addressId, isFavorite);
+      const inSight = queries.getQueryCache().findAll({ queryKey: KEY, type: "active" });
+      return { inSight: new Set(inSight.map(({ queryHash }) => queryHash)) };
+    },
     onError: (_error, { addressId, isFavorite }) => {
       show(addressId, !isFavorite);
       toast.error(t("favoriteFailed"));
     },
-    onSuccess: () => {
-      // Asked anew when they are shown again: the list in sight keeps its order.
+    onSuccess: (_answer, _chosen, { inSight }) => {
+      // The list in which it was chosen keeps its order until it is shown again; one that came into sight since doesn't.
       void queries.invalidateQueries({ queryKey: KEY, refetchType: "none" });
+      void queries.refetchQueries({
+        queryKey: KEY,
+        type: "active",
+        predicate: ({ queryHash }) => !inSight.has(queryHash),
+      });
       queries.removeQueries({ queryKey: ["shares", "recent-recipients"] });
     },
   });
