@@ -69,13 +69,19 @@ async function share(page: Page): Promise<string> {
     "content-type": 'multipart/related; type="application/dicom"; boundary=b',
     accept: "application/dicom+json",
   });
-  const found = await call(page, "/api/v1/directory/search", { text: "radiologist@zuid.example" });
+  const found = await call(page, "/api/v1/directory/search", { q: "radiologist@zuid.example" });
   const { id } = await call(page, "/api/v1/shares", {
     studies: [{ studyInstanceUid: STUDY }],
     recipients: [{ addressId: found.items[0].addressId }],
     purpose: "REFERRAL",
     priority: "ROUTINE",
   });
+  // Recipients know of it once the worker has seen that it is complete.
+  await expect
+    .poll(async () => (await (await page.request.get(`/api/v1/shares/${id}`)).json()).state, {
+      timeout: 60_000,
+    })
+    .toBe("SENT");
   return id;
 }
 
@@ -133,7 +139,8 @@ test("a radiologist imports a study under a local patient, and sends it to the P
   await expect(radiologist.getByText(`Z-${STUDY.slice(-6)}`).first()).toBeVisible();
   await radiologist.getByRole("button", { name: "Naar PACS" }).click();
   const dialog = radiologist.getByRole("dialog");
-  await expect(dialog.getByLabel("Naar", { exact: true })).toContainText(`PACS${pacs.port}`);
+  await dialog.getByLabel("Naar", { exact: true }).click();
+  await radiologist.getByRole("option", { name: new RegExp(`PACS${pacs.port}`) }).click();
   await withoutViolations(radiologist);
   await dialog.getByRole("button", { name: "Sturen" }).click();
   const transfers = radiologist.getByRole("list", { name: "Doorgestuurd en geïmporteerd" });
