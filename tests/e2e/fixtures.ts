@@ -1,4 +1,4 @@
-import { test as base, expect, type Page } from "@playwright/test";
+import { test as base, expect, type Locator, type Page } from "@playwright/test";
 
 /** Pages of the installation under test, and signing in as one of the demo accounts. */
 export const test = base.extend<{ signIn: (email: string, page?: Page) => Promise<void> }>({
@@ -16,3 +16,10 @@ export const test = base.extend<{ signIn: (email: string, page?: Page) => Promis
 });
 
 export { expect };
+
+/** Resolves once the page's programs listen to the element: rows and fields are there before. */
+export async function listening(element: Locator): Promise<void> {
+  await expect
+    .poll(() => element.evaluate((node) => Object.keys(node).some((key) => key.startsWith("__reactProps"))))
+    .toBe(true);
+}

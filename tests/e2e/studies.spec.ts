@@ -1,10 +1,11 @@
 import { AxeBuilder } from "@axe-core/playwright";
-import { expect, test } from "./fixtures";
+import { expect, listening, test } from "./fixtures";
 
 test.beforeEach(async ({ page, signIn }) => {
   await signIn("sender@noord.example");
   await page.goto("/studies");
   await expect(page.getByRole("grid", { name: "Onderzoeken" })).toBeVisible();
+  await listening(page.getByRole("searchbox"));
 });
 
 test("the list is worked by keyboard: move, select, open", async ({ page }) => {
