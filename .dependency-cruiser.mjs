@@ -77,6 +77,13 @@ export default {
       to: { path: "^lib/db/", dependencyTypesNot: ["type-only"] },
     },
     {
+      name: "pages-decode-nothing",
+      comment: "Next's bundler takes the codecs' WebAssembly for its own and fails after minutes.",
+      severity: "error",
+      from: { path: "^app/" },
+      to: { path: "^lib/(dimse|dicomweb|rendering|archives|sftp)/", reachable: true },
+    },
+    {
       name: "nothing-imports-pages",
       severity: "error",
       from: { path: "^(lib|components)/" },
