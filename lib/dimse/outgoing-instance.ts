@@ -1,21 +1,10 @@
 import { db } from "@/lib/db";
+import type { OutgoingInstance } from "@/lib/forwarding";
 import { transcodeInstance } from "@/lib/rendering";
 import { giveBuffer, storage, takeBuffer } from "@/lib/storage";
 import type { DataSetToSend } from "./upper-layer/message-writer";
 
-/** An instance to be sent: what is said of it beforehand, and its data set (without File Meta) when it is due. */
-export interface OutgoingInstance {
-  sopClassUid: string;
-  sopInstanceUid: string;
-  /** In which `dataSet` is encoded. */
-  transferSyntaxUid: string;
-  /** Bytes of `dataSet`. */
-  dataSetLength: number;
-  /** A chunk is only valid until the next one is asked for. */
-  dataSet(): AsyncIterable<Uint8Array>;
-  /** The row it comes from, when its data set is exactly the stored one: then it can be had in other forms. */
-  storedInstanceId?: string;
-}
+export type { OutgoingInstance };
 
 export interface StoredBytes {
   objectKey: string;

@@ -3,7 +3,7 @@ export { cancelTransfer, retryTransfer } from "./change-transfer";
 export * from "./jobs";
 export { listTransfers } from "./list-transfers";
 export { previewImport, previewReconciliation } from "./preview-reconciliation";
-export type { SendProtocols } from "./protocol";
+export type { OutgoingInstance, SendProtocols } from "./protocol";
 export { recordCommitment } from "./record-commitment";
 export { resumeDueTransfers } from "./resume-transfers";
 export { runImport } from "./run-import";

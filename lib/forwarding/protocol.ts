@@ -4,6 +4,7 @@ import type { OutgoingPeer } from "@/lib/peers";
 export interface OutgoingInstance {
   sopClassUid: string;
   sopInstanceUid: string;
+  /** In which `dataSet` is encoded. */
   transferSyntaxUid: string;
   /** Bytes of `dataSet`. */
   dataSetLength: number;
