@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { apiOperation } from "@/lib/api";
 import { Role } from "@/lib/db/generated/enums";
+import { ViewerPreferences } from "./viewer-preferences";
 
 const meSchema = z
   .object({
@@ -29,5 +30,20 @@ export const setOwnLocaleOperation = apiOperation({
   path: "/me/locale",
   summary: "The language of the mails that you get",
   body: OwnLocale,
+  status: 204,
+});
+
+export const getViewerPreferencesOperation = apiOperation({
+  method: "GET",
+  path: "/me/viewer-preferences",
+  summary: "How you like the viewer: keys and remembered layouts",
+  response: ViewerPreferences,
+});
+
+export const setViewerPreferencesOperation = apiOperation({
+  method: "PUT",
+  path: "/me/viewer-preferences",
+  summary: "Replaces the sections that are given and keeps the others",
+  body: ViewerPreferences,
   status: 204,
 });

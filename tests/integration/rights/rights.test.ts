@@ -116,6 +116,7 @@ type Values = Record<string, string>;
 /** What each call is given; ids come from `values`, so that the same call can ask for what doesn't exist. */
 const BODIES: Record<string, (values: Values, given: Rights) => unknown> = {
   "PUT /api/v1/me/locale": () => ({ locale: "nl" }),
+  "PUT /api/v1/me/viewer-preferences": () => ({ keys: { invert: ["q"] } }),
   "PUT /api/v1/directory/favorites": (_, { addresses }) => ({
     addressId: addresses.colleague,
     isFavorite: true,
