@@ -1,8 +1,8 @@
 /** The import rules of docs/architecture.md: imports go down only. */
 const KERNEL = "^lib/(env|db|errors|context|log|api)/";
-const ADAPTERS = "^lib/(storage|mail|queue)/";
+const ADAPTERS = "^lib/(storage|mail|queue|live)/";
 const DOMAIN =
-  "^lib/(ingest|studies|patients|directory|shares|users|organizations|peers|forwarding|audit-log|administration|keeping|backup|retention|drops)/";
+  "^lib/(ingest|studies|patients|directory|shares|users|organizations|peers|forwarding|audit-log|administration|keeping|backup|retention|drops|requests|meetings|figures)/";
 const outside = (...allowed) => ({
   path: "^(app|components|lib|prisma/seed|scripts|tests)/",
   pathNot: allowed,
@@ -38,8 +38,8 @@ export default {
     {
       name: "adapters-and-audit-on-the-kernel",
       severity: "error",
-      from: { path: "^lib/(storage|mail|queue|audit)/", pathNot: "\\.test\\.ts$" },
-      to: outside(KERNEL, "^lib/(storage|mail|queue|audit|i18n)/"),
+      from: { path: "^lib/(storage|mail|queue|live|audit)/", pathNot: "\\.test\\.ts$" },
+      to: outside(KERNEL, "^lib/(storage|mail|queue|live|audit|i18n)/"),
     },
     {
       name: "auth-on-audit-and-kernel",
@@ -60,7 +60,7 @@ export default {
       severity: "error",
       from: { path: "^(lib/[^/]+|app|components|scripts)/", pathNot: "\\.test\\.ts$" },
       to: {
-        path: "^lib/(ingest|studies|patients|directory|shares|users|organizations|peers|forwarding|audit|audit-log|auth|storage|mail|queue|dicomweb|dimse|sftp|archives|rendering|health|administration|keeping|backup|retention|drops)/",
+        path: "^lib/(ingest|studies|patients|directory|shares|users|organizations|peers|forwarding|audit|audit-log|auth|storage|mail|queue|dicomweb|dimse|sftp|archives|rendering|health|administration|keeping|backup|retention|drops|live|requests|meetings|figures)/",
         pathNot: ["^lib/[^/]+/index\\.ts$", "^lib/[^/]+/(api|jobs)\\.ts$", "^$1/"],
       },
     },

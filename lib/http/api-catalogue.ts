@@ -4,6 +4,7 @@ import * as auditLog from "@/lib/audit-log/api";
 import * as directory from "@/lib/directory/api";
 import * as forwarding from "@/lib/forwarding/api";
 import * as ingest from "@/lib/ingest/api";
+import * as live from "@/lib/live/api";
 import * as retention from "@/lib/retention/api";
 import * as shares from "@/lib/shares/api";
 import * as studies from "@/lib/studies/api";
@@ -16,6 +17,7 @@ export const apiOperations: ApiOperation[] = [
   directory,
   forwarding,
   ingest,
+  live,
   retention,
   shares,
   studies,

@@ -3,6 +3,7 @@ import next from "next";
 import { authSecret } from "@/lib/auth";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
+import { closeEvents } from "./handle-events";
 import { createServer, listen } from "./server";
 import { stopServer } from "./stop-server";
 
@@ -28,6 +29,7 @@ let isStopping = false;
 async function stop(): Promise<void> {
   if (isStopping) return;
   isStopping = true;
+  await closeEvents();
   await stopServer(server);
   await app.close().catch(() => {});
   process.exit(0);

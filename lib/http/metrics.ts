@@ -46,6 +46,7 @@ export function observeRequest(request: IncomingMessage, response: ServerRespons
 function groupOf(url: string): string {
   if (url.startsWith("/dicom-web")) return "dicom-web";
   if (url.startsWith("/uploads")) return "uploads";
+  if (url.startsWith("/api/v1/events")) return "events";
   if (url.startsWith("/api/v1/")) return "api";
   if (url.startsWith("/api/auth")) return "auth";
   if (url.startsWith("/_next/")) return "assets";

@@ -26,6 +26,8 @@ export function createServer(handleByNext: NextHandler, isDevelopment: boolean):
       setSecurityHeaders(response);
       const handler = byteHandlerFor(pathname);
       if (handler) {
+        // A page that is open follows events by itself: that keeps no session alive.
+        if (pathname === "/api/v1/events") request.headers["x-beeldbrug-unattended"] = "1";
         const context: Context = await authenticateRequest(request, requestId);
         await handler(request, response, context);
         return;

@@ -3,6 +3,7 @@ import type { Context } from "@/lib/context";
 import type { Transaction } from "@/lib/db";
 import type { Priority, Purpose } from "@/lib/db/generated/enums";
 import { ProblemError } from "@/lib/errors";
+import { announceShare, type ShareHappening } from "./follow";
 
 /** What the log needs to know of a share; `studies` with their patients as the holder has them. */
 export interface AuditableShare {
@@ -18,6 +19,8 @@ type Happening = Pick<AuditEntry, "action" | "detail"> & {
   eventCode?: AuditEntry["eventCode"];
   /** One study of the share; all of them unless told. */
   studyInstanceUid?: string;
+  /** What open pages are told; "changed" unless told, false for what changes nothing. */
+  announced?: ShareHappening | false;
 };
 
 /** The ground of directed sending (WGBO), and whether it was an emergency (NEN 7513). */
@@ -25,7 +28,10 @@ export function groundOf(share: { priority: Priority }): NonNullable<AuditEntry[
   return { treatmentRelation: true, emergency: share.priority === "EMERGENCY" };
 }
 
-/** One row per study, in the logs of the actor's, the sender's and every recipient's organisation. Call it last. */
+/**
+ * One row per study, in the logs of the actor's, the sender's and every recipient's organisation. Call it last: what
+ * is in the log is what open pages are told of too.
+ */
 export async function auditShare(
   transaction: Transaction,
   context: Context,
@@ -36,7 +42,7 @@ export async function auditShare(
     share.organizationId,
     ...share.recipients.map(({ address }) => address.organizationId),
   ];
-  const { studyInstanceUid, eventCode = EventCode.transferred, ...rest } = happening;
+  const { studyInstanceUid, eventCode = EventCode.transferred, announced = "changed", ...rest } = happening;
   const studies = share.studies.filter(
     ({ study }) => studyInstanceUid === undefined || study.studyInstanceUid === studyInstanceUid,
   );
@@ -51,6 +57,7 @@ export async function auditShare(
       ground: groundOf(share),
       purpose: share.purpose,
     });
+  if (announced !== false) await announceShare(transaction, share.id, announced);
 }
 
 /** What `auditShare` must have loaded. */

@@ -6,6 +6,7 @@ import { DEFAULT_LOCALE, isLocale, type Locale } from "@/lib/i18n";
 import { MailError, renderShareMail, sendMail } from "@/lib/mail";
 import { groundOf } from "./audit-share";
 import { bounceAddressOf } from "./bounce-address";
+import { announceShare } from "./follow";
 import type { OneMail } from "./jobs";
 import { makeLinkToken } from "./link-token";
 import { stateNow } from "./share-state";
@@ -110,14 +111,14 @@ async function giveUp(recipient: Recipient, answer: string): Promise<void> {
   });
 }
 
-function audit(
+async function audit(
   transaction: Transaction,
   recipient: Recipient,
   action: string,
   answer?: string,
 ): Promise<void> {
   const { share } = recipient;
-  return recordAudit(transaction, systemContext("job:share-mail"), {
+  await recordAudit(transaction, systemContext("job:share-mail"), {
     eventCode: EventCode.applicationActivity,
     action,
     outcome: answer === undefined ? "SUCCESS" : "FAILURE",
@@ -127,4 +128,5 @@ function audit(
     purpose: share.purpose,
     detail: { recipientId: recipient.id, ...(answer !== undefined && { answer }) },
   });
+  await announceShare(transaction, share.id);
 }

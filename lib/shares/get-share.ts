@@ -20,7 +20,11 @@ export async function getShare(context: Context, shareId: string): Promise<Share
         where: { id: grant.shareId },
         select: { id: true, organizationId: true, priority: true, purpose: true, ...auditableShare },
       });
-      await auditShare(transaction, context, share, { action: "share.viewed", eventCode: EventCode.query });
+      await auditShare(transaction, context, share, {
+        action: "share.viewed",
+        eventCode: EventCode.query,
+        announced: false,
+      });
     }),
   );
   return viewShare(context, grant.shareId);

@@ -30,7 +30,8 @@ export async function listShares(context: Context, input: ListSharesInput): Prom
   const shares = await db.share.findMany({
     where: {
       AND: [
-        isInbox ? inbox(user.actor.userId, input.work) : sentFromSideOf(user),
+        // What lies before a meeting is followed on its board.
+        isInbox ? inbox(user.actor.userId, input.work) : { ...sentFromSideOf(user), meetingCaseId: null },
         after ? (isInbox ? later(after) : { id: { lt: after.id } }) : {},
       ],
     },

@@ -5,6 +5,7 @@ import { forbidden } from "@/lib/errors";
 import { readBounce, withoutAddresses } from "@/lib/mail";
 import { groundOf } from "./audit-share";
 import { linkIdOfBounce } from "./bounce-address";
+import { announceShare } from "./follow";
 import { tellSender } from "./tell-sender";
 
 export type BounceOutcome =
@@ -69,6 +70,7 @@ export async function recordBounce(
       purpose: recipient.share.purpose,
       detail: { recipientId: recipient.id, answer },
     });
+    await announceShare(transaction, recipient.shareId);
     return "recorded";
   });
 }

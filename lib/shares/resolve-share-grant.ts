@@ -2,6 +2,7 @@ import type { Context } from "@/lib/context";
 import { db } from "@/lib/db";
 import { notFound } from "@/lib/errors";
 import { auditRefusal } from "./audit-share";
+import { meetingGroundSelect, refuseWithoutGround, takesPart } from "./meeting-shares";
 import { addressReadBy } from "./my-addresses";
 import { senderSideOf } from "./sender-side";
 import { isUuid } from "./share-id";
@@ -13,7 +14,10 @@ export interface ShareGrant {
   /** The organisation that holds the studies: the sender's. */
   organizationId: string;
   role: "sender" | "recipient";
-  /** The recipients that the person stands for: an own address, a mailbox, or both. Empty for the sender. */
+  /**
+   * The recipients that the person stands for: an own address, a mailbox, or both. Empty for the sender, and for who
+   * reads it as a participant of the meeting that it lies before.
+   */
   recipientIds: string[];
   /** Whether original bytes may leave; always true for the sender, who has them anyway. */
   canDownload: boolean;
@@ -24,8 +28,8 @@ export interface ShareGrant {
 }
 
 /**
- * @throws ProblemError 404 for everybody but the sender and the recipients, and for recipients before it was
- *   sent; 410 `share_revoked` or `share_expired` for recipients when it is over
+ * @throws ProblemError 404 for everybody but the sender, the recipients and the participants of the meeting that it
+ *   lies before, and for these before it was sent; 410 `share_revoked` or `share_expired` for them when it is over
  */
 export async function resolveShareGrant(context: Context, shareId: string): Promise<ShareGrant> {
   const { actor } = context;
@@ -45,6 +49,7 @@ export async function resolveShareGrant(context: Context, shareId: string): Prom
         select: { studyId: true, seriesInstanceUids: true, study: { select: { studyInstanceUid: true } } },
       },
       documents: { select: { documentId: true } },
+      meetingCase: meetingGroundSelect,
     },
   });
   const user = { ...context, actor };
@@ -52,7 +57,13 @@ export async function resolveShareGrant(context: Context, shareId: string): Prom
   try {
     if (!share) throw notFound();
     if (!isSender) {
-      if (share.recipients.length === 0) throw notFound();
+      if (share.recipients.length === 0) {
+        if (!share.meetingCase) throw notFound();
+        const { meeting } = share.meetingCase;
+        if ((await db.meetingParticipant.count({ where: takesPart(actor.userId, meeting) })) === 0)
+          throw notFound();
+        refuseWithoutGround(share.meetingCase);
+      }
       refuseWhenOver(share);
       if (stateNow(share) === "PREPARING") throw notFound();
     }

@@ -50,6 +50,7 @@ GET    /api/auth/{...nextauth}                                  sign-in
 POST   /api/auth/{...nextauth}                                  sign-in
 
 GET    /api/v1/me                                               401  200  200  200  200  200  200  200  200  404  403s 200  200  200  200  200  200  200
+HEAD   /api/v1/events?topic=share:{share}                       401  404  404  404  404  404  404  404  404  404  403s 200  200  200  404  404  404  200
 PUT    /api/v1/me/locale                                        401  204  204  204  204  204  204  204  204  403a 403s 204  204  204  204  204  204  204
 GET    /api/v1/me/viewer-preferences                            401  200  200  200  200  200  200  200  200  403a 403s 200  200  200  200  200  200  200
 PUT    /api/v1/me/viewer-preferences                            401  204  204  204  204  204  204  204  204  403a 403s 204  204  204  204  204  204  204
@@ -148,11 +149,13 @@ GET    /dicom-web/studies                                       401  200  200  2
 GET    /dicom-web/series                                        401  200  200  200  200  403  403  204  204  200  403s 200  204  204  204  204  204  204
 GET    /dicom-web/instances                                     401  200  200  200  200  403  403  204  204  200  403s 200  204  204  204  204  204  204
 GET    /dicom-web/studies/{study}...                            401  200  200  200  200  403  403  404  404  200  403s 200  404  404  404  404  404  404
+GET    /dicom-web/opening?studyUID={study}                      401  200  200  200  200  403  403  404  404  200  403s 200  404  404  404  404  404  404
 GET    /dicom-web/shares/{share}/studies                        401  404  404  404  404  404  404  404  404  404  403s 200  200  200  404  410r 410e 200
 GET    /dicom-web/shares/{share}/series                         401  404  404  404  404  404  404  404  404  404  403s 200  200  200  404  410r 410e 200
 GET    /dicom-web/shares/{share}/instances                      401  404  404  404  404  404  404  404  404  404  403s 200  200  200  404  410r 410e 200
 POST   /dicom-web/shares/{share}/studies                        401  404  404  404  404  404  404  404  404  404  403s 405  405  405  404  410r 410e 405
 GET    /dicom-web/shares/{share}/studies/{study}...             401  404  404  404  404  404  404  404  404  404  403s 200  200  200  404  410r 410e 200
+GET    /dicom-web/shares/{share}/opening                        401  404  404  404  404  404  404  404  404  404  403s 200  200  200  404  410r 410e 200
 `;
 
 const ACTIONS = ["disable", "enable", "unlock", "reset-second-factor", "end-sessions"];

@@ -1,0 +1,2 @@
+export type { LiveEvent, LiveState } from "./live-connection";
+export { useLive } from "./use-live";

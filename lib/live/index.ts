@@ -1,0 +1,3 @@
+export { announce } from "./announce";
+export { type LiveListener, liveHub } from "./live-hub";
+export { isTopic, type LiveEvent, type Topic, topicKind } from "./topic";
