@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { OrganizationActor, UserActor } from "@/lib/context";
-import { Prisma, queryRows } from "@/lib/db";
+import { Prisma, queryRows, together } from "@/lib/db";
 import type { Role, Scope } from "@/lib/db/generated/enums";
 import { isUsable } from "./sessions";
 
@@ -17,6 +17,8 @@ export function hashToken(token: string): string {
 }
 
 interface TokenRow {
+  tokenHash: string;
+  expiresAt: Date | null;
   tokenId: string;
   scopes: Scope[];
   organizationId: string;
@@ -37,19 +39,8 @@ export async function actorOfToken(
   now = new Date(),
 ): Promise<UserActor | OrganizationActor | undefined> {
   if (!FORM.test(token)) return undefined;
-  // Asked for with every frame: one statement that stays prepared.
-  const [row] = await queryRows<TokenRow>(
-    Prisma.sql`
-      SELECT t."id" AS "tokenId", t."scopes"::text[] AS "scopes", o."id" AS "organizationId",
-        coalesce(o."slug", '') AS "organizationSlug", o."name" AS "organizationName", o."isConnected",
-        t."userId", u."name", u."email", u."roles"::text[] AS "roles", u."disabledAt", u."isDemo"
-      FROM "ApiToken" t LEFT JOIN "User" u ON u."id" = t."userId"
-      JOIN "Organization" o ON o."id" = coalesce(u."organizationId", t."organizationId")
-      WHERE t."tokenHash" = ${hashToken(token)} AND t."revokedAt" IS NULL
-        AND (t."expiresAt" IS NULL OR t."expiresAt" > ${now})`,
-    "actor-of-token",
-  );
-  if (row === undefined) return undefined;
+  const row = await findToken(hashToken(token));
+  if (row === undefined || (row.expiresAt !== null && row.expiresAt <= now)) return undefined;
   const { tokenId, scopes, organizationId, organizationSlug, organizationName, isConnected } = row;
   const common = { organizationId, organizationSlug, organizationName, tokenId, scopes };
   if (row.userId === null) return isConnected ? { kind: "organization", ...common } : undefined;
@@ -57,3 +48,18 @@ export async function actorOfToken(
   if (!isUsable({ disabledAt, isDemo, organization: { isConnected } })) return undefined;
   return { kind: "user", userId, name, email, roles, ...common };
 }
+
+/** Asked for with every frame: one statement that stays prepared. */
+const findToken = together(async (hashes) => {
+  const rows = await queryRows<TokenRow>(
+    Prisma.sql`
+      SELECT t."tokenHash", t."expiresAt", t."id" AS "tokenId", t."scopes"::text[] AS "scopes",
+        o."id" AS "organizationId", coalesce(o."slug", '') AS "organizationSlug", o."name" AS "organizationName",
+        o."isConnected", t."userId", u."name", u."email", u."roles"::text[] AS "roles", u."disabledAt", u."isDemo"
+      FROM "ApiToken" t LEFT JOIN "User" u ON u."id" = t."userId"
+      JOIN "Organization" o ON o."id" = coalesce(u."organizationId", t."organizationId")
+      WHERE t."tokenHash" = ANY(${hashes}::text[]) AND t."revokedAt" IS NULL`,
+    "actor-of-token",
+  );
+  return new Map(rows.map((row) => [row.tokenHash, row]));
+});

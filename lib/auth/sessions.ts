@@ -5,6 +5,7 @@ import {
   Prisma,
   queryRows,
   type Transaction,
+  together,
   type User,
   type UserSession,
 } from "@/lib/db";
@@ -73,18 +74,22 @@ export async function loadSession(
 type SessionRow = Pick<UserSession, "method" | "endedAt" | "expiresAt" | "lastSeenAt">;
 
 /** Asked for with every request, also of a viewer: one statement that stays prepared. */
-async function findSession(id: string): Promise<(SessionRow & { user: UserWithOrganization }) | undefined> {
-  const [row] = await queryRows<SessionRow & { user: User; organization: Organization }>(
+const findSession = together(async (ids) => {
+  const rows = await queryRows<SessionRow & { id: string; user: User; organization: Organization }>(
     Prisma.sql`
-      SELECT s."method", s."endedAt", s."expiresAt", s."lastSeenAt", to_jsonb(u) AS "user", to_jsonb(o) AS "organization"
+      SELECT s."id", s."method", s."endedAt", s."expiresAt", s."lastSeenAt", to_jsonb(u) AS "user",
+        to_jsonb(o) AS "organization"
       FROM "UserSession" s JOIN "User" u ON u."id" = s."userId" JOIN "Organization" o ON o."id" = u."organizationId"
-      WHERE s."id" = ${id}::uuid`,
+      WHERE s."id" = ANY(${ids}::uuid[])`,
     "session",
   );
-  if (row === undefined) return undefined;
-  const { user, organization, ...session } = row;
-  return { ...session, user: { ...withDates(user), organization: withDates(organization) } };
-}
+  return new Map(
+    rows.map(({ id, user, organization, ...session }) => [
+      id,
+      { ...session, user: { ...withDates(user), organization: withDates(organization) } },
+    ]),
+  );
+});
 
 const TIMES: ReadonlySet<string> = new Set(["createdAt", "disabledAt", "totpConfirmedAt"]);
 

@@ -1,13 +1,13 @@
-import { Prisma, queryRows } from "@/lib/db";
+import { Prisma, queryRows, together } from "@/lib/db";
 import { notFound } from "@/lib/errors";
 import type { StoredInstance } from "@/lib/rendering";
 import { showsSeries, uidFromPath } from "./data-scope";
 import type { DicomWebRequest } from "./request";
 
-type InstanceRow = Omit<StoredInstance, "offset" | "length"> & {
-  offset: bigint | string;
-  length: bigint | string;
-};
+type InstanceRow = { organizationId?: string } & Omit<StoredInstance, "offset" | "length"> & {
+    offset: bigint | string;
+    length: bigint | string;
+  };
 
 /**
  * The instance of the request's path, by one prepared statement: where its bytes are may change at any time, when
@@ -19,15 +19,7 @@ export async function findInstance({
   series,
   instance,
 }: DicomWebRequest): Promise<StoredInstance> {
-  const [row] = await queryRows<InstanceRow>(
-    Prisma.sql`
-      SELECT i."id", i."studyId", i."seriesId", s."studyInstanceUid", e."seriesInstanceUid", i."sopInstanceUid",
-        i."sopClassUid", i."transferSyntaxUid", i."numberOfFrames", i."hasPixelData", i."objectKey", i."offset",
-        i."length", i."dataSetOffset", i."frameIndex"
-      FROM "Instance" i JOIN "Series" e ON e."id" = i."seriesId" JOIN "Study" s ON s."id" = i."studyId"
-      WHERE i."organizationId" = ${scope.organizationId}::uuid AND i."sopInstanceUid" = ${uidFromPath(instance)}`,
-    "find-instance",
-  );
+  const row = await findRow(`${scope.organizationId}|${uidFromPath(instance)}`);
   const isHere =
     row !== undefined &&
     row.studyInstanceUid === study &&
@@ -40,3 +32,18 @@ export async function findInstance({
 export function toStoredInstance(row: InstanceRow): StoredInstance {
   return { ...row, offset: Number(row.offset), length: Number(row.length) };
 }
+
+const findRow = together(async (keys) => {
+  const organizations = [...new Set(keys.map((key) => key.split("|")[0] as string))];
+  const uids = keys.map((key) => key.split("|")[1] as string);
+  const rows = await queryRows<InstanceRow & { organizationId: string }>(
+    Prisma.sql`
+      SELECT i."organizationId", i."id", i."studyId", i."seriesId", s."studyInstanceUid", e."seriesInstanceUid",
+        i."sopInstanceUid", i."sopClassUid", i."transferSyntaxUid", i."numberOfFrames", i."hasPixelData",
+        i."objectKey", i."offset", i."length", i."dataSetOffset", i."frameIndex"
+      FROM "Instance" i JOIN "Series" e ON e."id" = i."seriesId" JOIN "Study" s ON s."id" = i."studyId"
+      WHERE i."organizationId" = ANY(${organizations}::uuid[]) AND i."sopInstanceUid" = ANY(${uids}::text[])`,
+    "find-instance",
+  );
+  return new Map(rows.map((row) => [`${row.organizationId}|${row.sopInstanceUid}`, row]));
+});

@@ -1,11 +1,11 @@
-import { randomBytes } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import type { ServerResponse } from "node:http";
 import { ResponseSink, type StoredObject } from "@/lib/storage";
 import type { Piece } from "./send-buffered";
 
 /** One multipart/related answer (RFC 2387, PS3.18 8.6.1.2.1), written part by part with back-pressure. */
 export class MultipartWriter {
-  readonly boundary = `beeldbrug-${randomBytes(16).toString("hex")}`;
+  readonly boundary = `beeldbrug-${randomUUID()}`;
   private sink: ResponseSink | undefined;
   private isFirst = true;
 

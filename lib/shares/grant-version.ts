@@ -2,8 +2,8 @@ import { Prisma, queryRows, together } from "@/lib/db";
 
 /**
  * Changes whenever what one person may see through a share may have changed: its state, expiry, studies, and the
- * person's addresses and mailboxes among its recipients and among the participants of a meeting that it lies before. One prepared statement, so that a viewer's every frame can
- * be checked; undefined when the share isn't there or has expired by the clock.
+ * person's addresses and mailboxes among its recipients and among the participants of a meeting that it lies before.
+ * One prepared statement, so that a viewer's every frame can be checked; undefined when the share isn't there.
  */
 export function grantVersion(userId: string, shareId: string): Promise<string | undefined> {
   return findVersion(`${userId}|${shareId}`.toLowerCase());
@@ -28,9 +28,9 @@ const findVersion = together(async (keys) => {
             (SELECT count(*) FROM "MeetingParticipant" p JOIN "Address" b ON b."id" = p."addressId"
               WHERE p."seriesId" = g."seriesId" AND p."leftAt" IS NULL
                 AND (p."meetingId" IS NULL OR p."meetingId" = g."id") AND (
-                EXISTS (SELECT 1 FROM "AddressAccount" c WHERE c."addressId" = b."id" AND c."userId" = ${userId}::uuid)
+                EXISTS (SELECT 1 FROM "AddressAccount" c WHERE c."addressId" = b."id" AND c."userId" = k."userId")
                 OR EXISTS (SELECT 1 FROM "MailboxMember" m
-                  WHERE m."healthcareServiceId" = b."healthcareServiceId" AND m."userId" = ${userId}::uuid))))
+                  WHERE m."healthcareServiceId" = b."healthcareServiceId" AND m."userId" = k."userId"))))
           FROM "MeetingCase" c JOIN "Meeting" g ON g."id" = c."meetingId"
           WHERE c."id" = s."meetingCaseId")) AS "version"
       FROM unnest(${users}::uuid[], ${shares}::uuid[]) AS k("userId", "shareId")

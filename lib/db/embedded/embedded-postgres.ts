@@ -40,8 +40,8 @@ export async function startEmbeddedPostgres({ dataDir, settings = {} }: Options)
   const stateFile = path.join(dataDir, "postgres.json");
   const state = readState(stateFile) ?? newState(dataDir, binaries);
   const urls = () => ({
-    ownerUrl: `postgresql://${OWNER}:${state.ownerPassword}@127.0.0.1:${state.port}/beeldbrug`,
-    applicationUrl: `postgresql://${APPLICATION}:${state.applicationPassword}@127.0.0.1:${state.port}/beeldbrug`,
+    ownerUrl: urlOf(state, OWNER, state.ownerPassword),
+    applicationUrl: urlOf(state, APPLICATION, state.applicationPassword),
   });
 
   if (!fs.existsSync(path.join(state.clusterFolder, "PG_VERSION"))) {
@@ -52,7 +52,8 @@ export async function startEmbeddedPostgres({ dataDir, settings = {} }: Options)
 
   state.port = await freePort(state.port);
   writeState(stateFile, state);
-  const serverOptions = { max_connections: "100", shared_buffers: "128MB", ...settings };
+  // Compiling a plan costs more than any of our statements takes.
+  const serverOptions = { max_connections: "100", shared_buffers: "128MB", jit: "off", ...settings };
   await run(binaries, "pg_ctl", [
     "start",
     "--wait",
@@ -61,7 +62,7 @@ export async function startEmbeddedPostgres({ dataDir, settings = {} }: Options)
     `--log=${path.join(state.clusterFolder, "server.log")}`,
     "-o",
     [
-      `-p ${state.port} -h 127.0.0.1 -k ''`,
+      `-p ${state.port} -h 127.0.0.1 -k '${canHaveSocket(state) ? state.clusterFolder : ""}'`,
       ...Object.entries(serverOptions).map(([name, value]) => `-c ${name}=${value}`),
     ].join(" "),
   ]);
@@ -78,6 +79,21 @@ export async function startEmbeddedPostgres({ dataDir, settings = {} }: Options)
         `--pgdata=${state.clusterFolder}`,
       ]),
   };
+}
+
+/**
+ * By the cluster's socket, which costs a third less than TCP per statement; the host's name stands there for those
+ * who read the address as a URL.
+ */
+function urlOf(state: ClusterState, role: string, password: string): string {
+  const socket = path.join(state.clusterFolder, `.s.PGSQL.${state.port}`);
+  const host = fs.existsSync(socket) ? `?host=${encodeURIComponent(state.clusterFolder)}` : "";
+  return `postgresql://${role}:${password}@127.0.0.1:${state.port}/beeldbrug${host}`;
+}
+
+/** A socket's path ends at 107 bytes (unix(7)), and the options of the server are split at spaces and quotes. */
+function canHaveSocket({ clusterFolder }: ClusterState): boolean {
+  return process.platform !== "win32" && clusterFolder.length <= 80 && !/[\s'"\\]/.test(clusterFolder);
 }
 
 function readState(stateFile: string): ClusterState | undefined {

@@ -1,0 +1,56 @@
+import { describe, expect, it } from "vitest";
+import { together } from "./together";
+
+/** A database that answers when it is told to. */
+function slowDatabase() {
+  const asked: { keys: string[]; answer: () => void; fail: () => void }[] = [];
+  const find = together<string>((keys) => {
+    const { promise, resolve, reject } = Promise.withResolvers<Map<string, string>>();
+    asked.push({
+      keys,
+      answer: () =>
+        resolve(new Map(keys.filter((key) => key !== "none").map((key) => [key, key.toUpperCase()]))),
+      fail: () => reject(new Error("away")),
+    });
+    return promise;
+  });
+  return { asked, find };
+}
+
+describe("together", () => {
+  it("puts what is asked meanwhile into one later statement, never into the one that has begun", async () => {
+    const { asked, find } = slowDatabase();
+    const first = find("a");
+    const later = [find("a"), find("b"), find("a"), find("none")];
+    expect(asked.map(({ keys }) => keys)).toEqual([["a"]]);
+    asked[0]?.answer();
+    expect(await first).toBe("A");
+    expect(asked.map(({ keys }) => keys)).toEqual([["a"], ["a", "b", "none"]]);
+    asked[1]?.answer();
+    expect(await Promise.all(later)).toEqual(["A", "B", "A", undefined]);
+  });
+
+  it("fails those who asked, and goes on", async () => {
+    const { asked, find } = slowDatabase();
+    const first = find("a");
+    const second = find("b");
+    asked[0]?.fail();
+    await expect(first).rejects.toThrow("away");
+    asked[1]?.answer();
+    expect(await second).toBe("B");
+    const third = find("c");
+    asked[2]?.answer();
+    expect(await third).toBe("C");
+  });
+
+  it("asks for no more than 200 at a time", async () => {
+    const { asked, find } = slowDatabase();
+    const all = Array.from({ length: 451 }, (_, index) => find(`k${index}`));
+    for (let at = 0; at < 4; at++) {
+      asked[at]?.answer();
+      await new Promise(setImmediate);
+    }
+    expect(asked.map(({ keys }) => keys.length)).toEqual([1, 200, 200, 50]);
+    expect((await Promise.all(all)).at(-1)).toBe("K450");
+  });
+});
