@@ -5,6 +5,8 @@ import * as directory from "@/lib/directory/api";
 import * as forwarding from "@/lib/forwarding/api";
 import * as ingest from "@/lib/ingest/api";
 import * as live from "@/lib/live/api";
+import * as meetings from "@/lib/meetings/api";
+import * as requests from "@/lib/requests/api";
 import * as retention from "@/lib/retention/api";
 import * as shares from "@/lib/shares/api";
 import * as studies from "@/lib/studies/api";
@@ -18,6 +20,8 @@ export const apiOperations: ApiOperation[] = [
   forwarding,
   ingest,
   live,
+  meetings,
+  requests,
   retention,
   shares,
   studies,

@@ -1,6 +1,8 @@
 import type { Context } from "@/lib/context";
 import { ProblemError } from "@/lib/errors";
 import { type Topic, topicKind } from "@/lib/live";
+import { followMeeting } from "@/lib/meetings";
+import { followRequest, followRequests } from "@/lib/requests";
 import { followInbox, followSent, followShare } from "@/lib/shares";
 
 /**
@@ -13,8 +15,11 @@ export type TopicResolver = (context: Context, id: string) => Promise<Topic[] | 
 /** One line a kind; the room that announces it says who may follow. */
 const resolvers: Record<string, TopicResolver> = {
   share: followShare,
+  meeting: followMeeting,
   inbox: followInbox,
   sent: followSent,
+  request: followRequest,
+  requests: followRequests,
 };
 
 /** The announced topics behind one, or undefined for who may not follow it: unknown and forbidden look the same. */

@@ -12,6 +12,7 @@ import enErrors from "./messages/en/errors.json";
 import enInbox from "./messages/en/inbox.json";
 import enLinks from "./messages/en/links.json";
 import enMail from "./messages/en/mail.json";
+import enMeetings from "./messages/en/meetings.json";
 import enShares from "./messages/en/shares.json";
 import enShell from "./messages/en/shell.json";
 import enStudies from "./messages/en/studies.json";
@@ -28,6 +29,7 @@ import nlErrors from "./messages/nl/errors.json";
 import nlInbox from "./messages/nl/inbox.json";
 import nlLinks from "./messages/nl/links.json";
 import nlMail from "./messages/nl/mail.json";
+import nlMeetings from "./messages/nl/meetings.json";
 import nlShares from "./messages/nl/shares.json";
 import nlShell from "./messages/nl/shell.json";
 import nlStudies from "./messages/nl/studies.json";
@@ -44,6 +46,7 @@ const en = {
   auth: enAuth,
   directory: enDirectory,
   shares: enShares,
+  meetings: enMeetings,
   inbox: enInbox,
   viewer: enViewer,
   audit: enAudit,
@@ -63,6 +66,7 @@ const nl: Record<keyof typeof en, Record<string, unknown>> = {
   auth: nlAuth,
   directory: nlDirectory,
   shares: nlShares,
+  meetings: nlMeetings,
   inbox: nlInbox,
   viewer: nlViewer,
   audit: nlAudit,

@@ -1,6 +1,8 @@
 export { listCaughtMails } from "./list-caught-mails";
 export { MailError } from "./mail-transport";
+export { renderMeetingMail } from "./meeting-mail";
 export { readBounce } from "./read-bounce";
+export { renderRequestMail } from "./request-mail";
 export { sendMail } from "./send-mail";
 export { renderSenderMail } from "./sender-mail";
 export { renderShareMail } from "./share-mail";

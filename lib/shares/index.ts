@@ -5,14 +5,21 @@ export { closeExpired } from "./close-expired";
 export { declineShare } from "./decline-share";
 export { deliverShareNotification, deliverShareReminder } from "./deliver-share-mail";
 export { extendShare } from "./extend-share";
-export { announceShare, followInbox, followSent, followShare } from "./follow";
+export { findRecipients } from "./find-recipients";
+export { followInbox, followSent, followShare } from "./follow";
 export { getShare } from "./get-share";
 export { getSharedDocument } from "./get-shared-document";
 export { grantVersion } from "./grant-version";
 export * from "./jobs";
 export { countUnread, listShares } from "./list-shares";
 export { markDownloaded, markImported, markOpened } from "./mark-progress";
-export { moveMeetingShares, putBeforeMeeting, revokeMeetingShares, takesPart } from "./meeting-shares";
+export {
+  moveMeetingShares,
+  putBeforeMeeting,
+  revokeMeetingShares,
+  sendReport,
+  takesPart,
+} from "./meeting-shares";
 export { addressReadBy } from "./my-addresses";
 export { recentRecipients } from "./recent-recipients";
 export { recheckShares } from "./recheck-shares";
@@ -33,6 +40,9 @@ export type {
   SharePatient,
   StudySummary,
 } from "./schemas";
+export { StudySummary as StudySummarySchema } from "./schemas";
 export { sendShare } from "./send-share";
+export { presentStudy, studySelect } from "./share-view";
 export { claimShare, setWork } from "./take-on";
 export { deliverSenderNotice } from "./tell-sender";
+export { oncePerViewing } from "./viewing";

@@ -4,7 +4,10 @@ import { gone } from "@/lib/errors";
 import { canGoOut, isAllComplete, measureArrival } from "./arrival";
 import { auditShare } from "./audit-share";
 import { chooseDocuments, chooseStudies } from "./choose-studies";
+import { defaultExpiry } from "./default-expiry";
+import { announceShare } from "./follow";
 import { addressReadBy } from "./my-addresses";
+import { notifyRecipients } from "./notify-recipients";
 import type { ChosenStudy } from "./schemas";
 
 /** Who takes part in a meeting now: in the series or in this one meeting, by an address that the person reads. */
@@ -45,7 +48,12 @@ export function refuseWithoutGround({ withdrawnAt, meeting }: Ground, now = new 
 export async function putBeforeMeeting(
   transaction: Transaction,
   sender: UserContext,
-  { meetingCaseId, studies, expiresAt }: { meetingCaseId: string; studies: ChosenStudy[]; expiresAt: Date },
+  {
+    meetingCaseId,
+    meetingOrganizationId,
+    studies,
+    expiresAt,
+  }: { meetingCaseId: string; meetingOrganizationId: string; studies: ChosenStudy[]; expiresAt: Date },
 ): Promise<string> {
   const { organizationId, userId } = sender.actor;
   const choices = await chooseStudies(transaction, organizationId, studies);
@@ -97,7 +105,15 @@ export async function putBeforeMeeting(
   await auditShare(
     transaction,
     sender,
-    { id: share.id, organizationId, priority: "ROUTINE", purpose: "MDO", recipients: [], studies: choices },
+    {
+      id: share.id,
+      organizationId,
+      priority: "ROUTINE",
+      purpose: "MDO",
+      // The log of the organisation that holds the meeting has it too.
+      recipients: [{ address: { organizationId: meetingOrganizationId } }],
+      studies: choices,
+    },
     { action: "share.sent", detail: { meetingCaseId } },
   );
   return share.id;
@@ -121,4 +137,52 @@ export async function revokeMeetingShares(transaction: Transaction, meetingCaseI
     where: { meetingCaseId: { in: meetingCaseIds }, state: { in: ["PREPARING", "SENT"] } },
     data: { state: "REVOKED", stateAt: new Date() },
   });
+}
+
+interface Report {
+  /** The archive that keeps it: the recipient's own. */
+  organizationId: string;
+  /** Who signed it. */
+  senderId: string;
+  studyId: string;
+  seriesInstanceUid: string;
+  documentIds: string[];
+  addressId: string;
+  message: string;
+}
+
+/**
+ * Lays a meeting's report, which stands in the recipient's archive already, into the recipient's inbox. The caller
+ * writes the log.
+ */
+export async function sendReport(transaction: Transaction, report: Report): Promise<string> {
+  const share = await transaction.share.create({
+    data: {
+      organizationId: report.organizationId,
+      senderId: report.senderId,
+      state: "SENT",
+      isComplete: true,
+      purpose: "MDO",
+      priority: "ROUTINE",
+      message: report.message,
+      expiresAt: defaultExpiry("MDO"),
+      studies: {
+        create: {
+          studyId: report.studyId,
+          seriesInstanceUids: [report.seriesInstanceUid],
+          expectedInstances: 1,
+        },
+      },
+      documents: { create: report.documentIds.map((documentId) => ({ documentId })) },
+      recipients: { create: { addressId: report.addressId } },
+    },
+    select: { id: true, recipients: { select: { id: true } } },
+  });
+  await notifyRecipients(
+    transaction,
+    "notification",
+    share.recipients.map(({ id }) => id),
+  );
+  await announceShare(transaction, share.id);
+  return share.id;
 }

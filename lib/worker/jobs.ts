@@ -18,7 +18,27 @@ import {
   verifySlowly,
   verifyStoredBytes,
 } from "@/lib/keeping";
+import {
+  chaseBeforeDeadline,
+  chaseIncompleteCases,
+  deliverChase,
+  deliverReport,
+  meetingChase,
+  meetingReport,
+  planComingMeetings,
+  planMeetings,
+  refreshCases,
+  refreshMeetingCases,
+} from "@/lib/meetings";
 import { type JobRegistration, registerJob } from "@/lib/queue";
+import {
+  answerByRule,
+  deliverRequestMail,
+  requestArrived,
+  requestMail,
+  watchClock,
+  watchRequests,
+} from "@/lib/requests";
 import { applyRetention, retainStudies } from "@/lib/retention";
 import {
   closeExpired,
@@ -39,7 +59,10 @@ import { sendProtocols } from "./peer-protocols";
 
 /** Every kind of job with what runs it. */
 export const jobs: JobRegistration[] = [
-  registerJob(studyArrived, recheckShares),
+  registerJob(studyArrived, async (arrived) => {
+    await recheckShares(arrived);
+    await refreshCases(arrived);
+  }),
   registerJob(sweepUploads, sweepUploadedFiles),
   registerJob(removeBytes, async () => void (await removeDueBytes())),
   registerJob(sweepNewObjects, async () => void (await sweepObjects())),
@@ -53,6 +76,14 @@ export const jobs: JobRegistration[] = [
   registerJob(recheckWaitingShares, () => recheckShares()),
   registerJob(closeExpiredShares, () => closeExpired()),
   registerJob(remindUnopenedShares, () => remindUnopened()),
+  registerJob(requestMail, deliverRequestMail),
+  registerJob(requestArrived, answerByRule),
+  registerJob(watchRequests, () => watchClock()),
+  registerJob(meetingChase, deliverChase),
+  registerJob(meetingReport, deliverReport),
+  registerJob(planMeetings, () => planComingMeetings()),
+  registerJob(chaseIncompleteCases, () => chaseBeforeDeadline()),
+  registerJob(refreshMeetingCases, () => refreshCases()),
   registerJob(sendTransfer, ({ transferId }) => runSend(transferId, sendProtocols)),
   registerJob(importTransfer, ({ transferId }) => runImport(transferId)),
   registerJob(commitmentReport, ({ requestId }) => reportCommitment(requestId)),
