@@ -49,6 +49,7 @@ export function Viewport({
         })}
         data-testid="viewport-canvas"
         data-shown-index={snapshot ? snapshot.index + 1 : undefined}
+        data-frame={snapshot ? displaySet.frames[snapshot.index]?.frame : undefined}
         onContextMenu={(event) => event.preventDefault()}
       />
       {error && (

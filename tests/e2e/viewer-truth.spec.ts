@@ -1,0 +1,210 @@
+import { spawnSync } from "node:child_process";
+import fs from "node:fs";
+import path from "node:path";
+import type { Page } from "@playwright/test";
+import { hasPydicom } from "../support/pydicom";
+import { hasSamples, samples } from "../support/samples";
+import { expect, test } from "./fixtures";
+
+/**
+ * The value under the pointer is the file's: at seeded points of real files, as pydicom and dcmtk decode them.
+ * VIEWER_TRUTH=all looks at every file; otherwise at one in so many, and those that once went wrong.
+ */
+type Value = [dx: number, dy: number, values: number[]];
+type Expected = {
+  study: string;
+  instance: string;
+  error?: string;
+  rows: number;
+  columns: number;
+  frames: number;
+  colour: boolean;
+  isLossy: boolean;
+  points: [frame: number, x: number, y: number, around: Value[]][];
+};
+
+const ALWAYS =
+  /CR-MONO1|mlut_18|vlut_04|examples_overlay|signed-raw|SC_rgb_16bit|422_uncompressed|TestPattern_Palette|rtdose|YBR_FULL-RLE|siemens-vida|emri_small|Deflated|JPEGLSLossless|JPEG2000Lossless|liver/;
+const EVERY = process.env.VIEWER_TRUTH === "all" ? 1 : 12;
+
+test.skip(!hasSamples || !hasPydicom, "needs the real files and pydicom");
+
+const files = hasSamples
+  ? ["by-modality", "transfer-syntax", "charset"]
+      .flatMap((folder) => samples(folder))
+      .filter((file) => new RegExp(process.env.VIEWER_TRUTH_ONLY ?? ".").test(file))
+      .filter((file, index) => index % EVERY === 0 || ALWAYS.test(path.basename(file)))
+  : [];
+
+function expectedValues(): Record<string, Expected> {
+  const { stdout, stderr, status } = spawnSync(
+    process.env.PYTHON ?? "/usr/bin/python3",
+    [path.join(import.meta.dirname, "../support/pixel_values.py")],
+    { input: JSON.stringify({ files, points: 20, seed: 4 }), encoding: "utf8", maxBuffer: 1024 ** 3 },
+  );
+  if (status !== 0) throw new Error(stderr);
+  return JSON.parse(stdout);
+}
+
+test("every real file opens or says why not, and the value under the pointer is the file's", async ({
+  page,
+  signIn,
+}) => {
+  test.setTimeout(files.length * 40_000 + 120_000);
+  await signIn("admin@noord.example");
+  const expected = expectedValues();
+  const crashes: string[] = [];
+  page.on("pageerror", (error) => crashes.push(error.message));
+  const findings: string[] = [];
+  let compared = 0;
+  let refused = 0;
+  for (const file of files) {
+    const wanted = expected[file];
+    if (!wanted?.study) continue;
+    const name = path.basename(file);
+    const stored = await store(page, file);
+    if (stored !== "") {
+      findings.push(`${name}: not stored: ${stored}`);
+      continue;
+    }
+    try {
+      const seen = await compare(page, wanted);
+      if (seen === "refused") refused += 1;
+      else compared += seen.count;
+      if (seen !== "refused") findings.push(...seen.wrong.map((each) => `${name}: ${each}`));
+      if (seen === "refused" && !wanted.error) {
+        const reason = await page.locator(".viewer-not-shown p").first().textContent();
+        findings.push(`${name}: refused: ${reason}`);
+      }
+    } catch (error) {
+      findings.push(`${name}: ${error instanceof Error ? error.message.split("\n")[0] : error}`);
+    } finally {
+      await remove(page, wanted.study);
+    }
+    findings.push(...crashes.splice(0).map((message) => `${name}: crashed: ${message}`));
+  }
+  test.info().annotations.push({ type: "compared", description: `${compared} points, ${refused} refused` });
+  if (process.env.VIEWER_TRUTH_LOG)
+    fs.writeFileSync(process.env.VIEWER_TRUTH_LOG, `${findings.join("\n")}\n${compared} ${refused}\n`);
+  expect(findings.filter((each) => !KNOWN.some((known) => known.test(each)))).toEqual([]);
+  expect(compared).toBeGreaterThan(files.length * 5);
+});
+
+/** What is refused with its reason although another program reads it, or is read otherwise by others. */
+const KNOWN: RegExp[] = [];
+
+async function store(page: Page, file: string): Promise<string> {
+  const boundary = "a-part";
+  const body = Buffer.concat([
+    Buffer.from(`--${boundary}\r\nContent-Type: application/dicom\r\n\r\n`),
+    fs.readFileSync(file),
+    Buffer.from(`\r\n--${boundary}--\r\n`),
+  ]);
+  const answer = await page.request.post("/dicom-web/studies", {
+    data: body,
+    headers: {
+      origin: new URL(page.url()).origin,
+      "content-type": `multipart/related; type="application/dicom"; boundary=${boundary}`,
+    },
+  });
+  return answer.ok() ? "" : `${answer.status()} ${(await answer.text()).slice(0, 200)}`;
+}
+
+async function remove(page: Page, study: string): Promise<void> {
+  await page.request.delete(`/api/v1/studies/${study}`, { headers: { origin: new URL(page.url()).origin } });
+}
+
+async function compare(
+  page: Page,
+  wanted: Expected,
+): Promise<"refused" | { count: number; wrong: string[] }> {
+  await page.goto(`/viewer?studyUID=${wanted.study}`);
+  const image = page.getByTestId("viewport-canvas");
+  const refusal = page.locator(".viewer-not-shown, .viewer-failure, .viewer-empty:not(:has-text('…'))");
+  await expect(
+    page.locator("[data-shown-index]").or(refusal).or(page.getByTestId("report-panel")).first(),
+  ).toBeVisible({ timeout: 30_000 });
+  if ((await page.locator("[data-shown-index]").count()) === 0) return "refused";
+  if (wanted.error) return { count: 0, wrong: [] };
+  const box = await image.boundingBox();
+  if (!box) throw new Error("no viewport");
+  const wrong: string[] = [];
+  let count = 0;
+  for (const frame of new Set(wanted.points.map(([each]) => each))) {
+    if (wanted.frames > 1 && !(await showFrame(page, frame + 1))) {
+      wrong.push(`frame ${frame + 1} is not shown`);
+      continue;
+    }
+    const at = await calibrate(page, box);
+    if (!at) {
+      wrong.push("no value under the pointer");
+      continue;
+    }
+    for (const [, x, y, around] of wanted.points.filter(([each]) => each === frame)) {
+      const target = at(x, y);
+      await page.mouse.move(target.x, target.y);
+      const seen = await pointer(page);
+      const match = seen && around.find(([dx, dy]) => x + dx === seen.x && y + dy === seen.y);
+      if (!seen || !match) {
+        wrong.push(`pointer at ${seen?.x},${seen?.y} instead of ${x},${y}`);
+        continue;
+      }
+      count += 1;
+      if (!isSame(seen.values, match[2], wanted))
+        wrong.push(`frame ${frame + 1} x ${seen.x} y ${seen.y}: ${seen.values} instead of ${match[2]}`);
+    }
+  }
+  return { count, wrong: wrong.slice(0, 4) };
+}
+
+function isSame(seen: number[], wanted: number[], { colour, isLossy }: Expected): boolean {
+  return wanted.every((value, index) => {
+    const other = seen[index] ?? Number.NaN;
+    // Colour conversions round; lossy decoders differ in the last bits; the screen keeps four digits of fractions.
+    const margin = colour ? (isLossy ? 12 : 2) : isLossy ? Math.max(3, Math.abs(value) * 0.01) : 0;
+    const digits = Number.isInteger(value) ? 0 : Math.max(0.06, Math.abs(value) * 6e-4);
+    return Math.abs(other - value) <= margin + digits + 1e-9;
+  });
+}
+
+async function pointer(page: Page): Promise<{ x: number; y: number; values: number[] } | null> {
+  const text = (await page.getByTestId("pointer-value").textContent()) ?? "";
+  const parts = /^x (\d+) y (\d+) z \d+: (.*)$/.exec(text);
+  if (!parts) return null;
+  const values = (parts[3] ?? "").split(" ").map(Number).filter(Number.isFinite);
+  return { x: Number(parts[1]), y: Number(parts[2]), values };
+}
+
+/** Where columns and rows lie on the screen, from what the pointer says at a few places. */
+async function calibrate(page: Page, box: { x: number; y: number; width: number; height: number }) {
+  const seen: { screen: { x: number; y: number }; x: number; y: number }[] = [];
+  for (const part of [0.5, 0.45, 0.55, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8]) {
+    const screen = { x: Math.round(box.x + box.width * part), y: Math.round(box.y + box.height * part) };
+    await page.mouse.move(screen.x, screen.y);
+    const value = await pointer(page);
+    if (value) seen.push({ screen, ...value });
+  }
+  const byPlace = seen.sort((a, b) => a.screen.x - b.screen.x);
+  const [first, last] = [byPlace[0], byPlace.at(-1)];
+  if (!first || !last || last.x === first.x || last.y === first.y) return null;
+  const perColumn = (last.screen.x - first.screen.x) / (last.x - first.x);
+  const perRow = (last.screen.y - first.screen.y) / (last.y - first.y);
+  return (x: number, y: number) => ({
+    x: first.screen.x + (x - first.x) * perColumn,
+    y: first.screen.y + (y - first.y) * perRow,
+  });
+}
+
+/** Scrolls to a frame of the file, wherever the stack has sorted it. */
+async function showFrame(page: Page, frame: number): Promise<boolean> {
+  const slider = page.locator(".viewer-slider");
+  const image = page.getByTestId("viewport-canvas");
+  const count = Number(await slider.getAttribute("max"));
+  const tried = [frame, count + 1 - frame, ...Array.from({ length: count }, (_, index) => index + 1)];
+  for (const position of tried) {
+    await slider.fill(String(position));
+    await expect(image).toHaveAttribute("data-shown-index", String(position), { timeout: 20_000 });
+    if ((await image.getAttribute("data-frame")) === String(frame)) return true;
+  }
+  return false;
+}

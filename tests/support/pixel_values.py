@@ -1,0 +1,148 @@
+"""Values that a viewer has to show, for tests: read by pydicom, decoded by dcmtk where pydicom has no decoder.
+
+Input on stdin: {"files": [...], "points": 20, "seed": 4}. Output: by path {"study", "rows", "columns", "frames", "colour",
+"isLossy", "points": [[frame from 0, x, y, [[dx, dy, values], ...]]]}, or {"study", "error"}. A point comes with its
+neighbours: where an image is larger than the screen, the pointer lands beside the pixel.
+"""
+
+import json
+import os
+import random
+import subprocess
+import sys
+import tempfile
+import warnings
+
+import numpy
+import pydicom
+from pydicom import config
+from pydicom.pixel_data_handlers import apply_color_lut, convert_color_space
+
+warnings.simplefilter("ignore")
+config.settings.reading_validation_mode = config.IGNORE
+
+BY_DCMTK = {
+    "1.2.840.10008.1.2.4.50": "dcmdjpeg",
+    "1.2.840.10008.1.2.4.51": "dcmdjpeg",
+    "1.2.840.10008.1.2.4.53": "dcmdjpeg",
+    "1.2.840.10008.1.2.4.55": "dcmdjpeg",
+    "1.2.840.10008.1.2.4.57": "dcmdjpeg",
+    "1.2.840.10008.1.2.4.70": "dcmdjpeg",
+    "1.2.840.10008.1.2.4.80": "dcmdjpls",
+    "1.2.840.10008.1.2.4.81": "dcmdjpls",
+    "1.2.840.10008.1.2.5": "dcmdrle",
+}
+REACH = 4
+CONVERTED_BY_DECODER = ("1.2.840.10008.1.2.4.90", "1.2.840.10008.1.2.4.91")
+LOSSY = {f"1.2.840.10008.1.2.4.{n}" for n in (50, 51, 53, 55, 81, 91, 112, 203)}
+
+
+def dataset_of(path):
+    ds = pydicom.dcmread(path, force=True)
+    syntax = str(ds.file_meta.get("TransferSyntaxUID", "1.2.840.10008.1.2")) if "file_meta" in ds.__dict__ else ""
+    if not syntax:
+        ds.file_meta.TransferSyntaxUID = "1.2.840.10008.1.2"
+    program = BY_DCMTK.get(syntax)
+    if program is None:
+        return ds, syntax
+    handle, target = tempfile.mkstemp(suffix=".dcm")
+    os.close(handle)
+    try:
+        # Colours stay as they are stored: pydicom converts them.
+        extra = ["+cn"] if program == "dcmdjpeg" and syntax not in LOSSY else []
+        subprocess.run([program, *extra, path, target], check=True, capture_output=True, timeout=120)
+        return pydicom.dcmread(target), syntax
+    finally:
+        os.unlink(target)
+
+
+def stored_bits_only(array, ds):
+    """Overlays and garbage may stand in the bits above High Bit (PS3.5 8.1.1)."""
+    bits, high = int(ds.BitsStored), int(ds.get("HighBit", ds.BitsStored - 1))
+    if ds.BitsAllocated in (1, 32) or bits == ds.BitsAllocated:
+        return array
+    values = array.astype(numpy.int64) >> (high + 1 - bits)
+    values &= (1 << bits) - 1
+    if ds.PixelRepresentation == 1:
+        values = numpy.where(values >= 1 << (bits - 1), values - (1 << bits), values)
+    return values
+
+
+def functional(ds, frame, sequence, keyword):
+    for groups in (
+        ds.PerFrameFunctionalGroupsSequence[frame] if "PerFrameFunctionalGroupsSequence" in ds else None,
+        ds.SharedFunctionalGroupsSequence[0] if ds.get("SharedFunctionalGroupsSequence") else None,
+    ):
+        if groups is not None and groups.get(sequence):
+            return groups[sequence].value[0].get(keyword)
+    return ds.get(keyword)
+
+
+def rescaled(array, ds, frame):
+    if ds.get("ModalityLUTSequence"):
+        item = ds.ModalityLUTSequence[0]
+        count, first, _ = [int(v) for v in item.LUTDescriptor]
+        table = numpy.asarray(item.LUTData)
+        return table[numpy.clip(array.astype(numpy.int64) - first, 0, (count or 65536) - 1)]
+    if "DoseGridScaling" in ds:
+        return array * float(ds.DoseGridScaling)
+    slope = functional(ds, frame, "PixelValueTransformationSequence", "RescaleSlope")
+    intercept = functional(ds, frame, "PixelValueTransformationSequence", "RescaleIntercept")
+    return array * float(1 if slope is None else slope) + float(0 if intercept is None else intercept)
+
+
+def values_at(ds, syntax, image, frame, x, y, colour):
+    pixel = image[y : y + 1, x : x + 1]
+    if ds.PhotometricInterpretation == "PALETTE COLOR":
+        rgb = apply_color_lut(pixel, ds)
+        return [int(v) >> (8 if rgb.dtype == numpy.uint16 else 0) for v in rgb[0, 0][:3]]
+    if colour:
+        if ds.PhotometricInterpretation.startswith("YBR_FULL") and syntax not in CONVERTED_BY_DECODER:
+            pixel = convert_color_space(pixel, ds.PhotometricInterpretation, "RGB")
+        return [int(v) >> max(0, int(ds.BitsStored) - 8) for v in pixel[0, 0][:3]]
+    return [round(float(rescaled(stored_bits_only(image[y, x], ds), ds, frame)), 6)]
+
+
+def expected(path, count, seed):
+    ds, syntax = dataset_of(path)
+    frames = int(ds.get("NumberOfFrames", 1) or 1)
+    colour = ds.get("SamplesPerPixel", 1) > 1 or ds.PhotometricInterpretation == "PALETTE COLOR"
+    array = ds.pixel_array
+    if frames == 1:
+        array = array[numpy.newaxis]
+    generator = random.Random(seed)
+    chosen = sorted({0, frames // 2, frames - 1})
+    points = []
+    for index in range(count):
+        frame = chosen[index * len(chosen) // count]
+        x, y = generator.randrange(ds.Columns), generator.randrange(ds.Rows)
+        around = []
+        for dy in range(-REACH, REACH + 1):
+            for dx in range(-REACH, REACH + 1):
+                if 0 <= x + dx < ds.Columns and 0 <= y + dy < ds.Rows:
+                    around.append([dx, dy, values_at(ds, syntax, array[frame], frame, x + dx, y + dy, colour)])
+        points.append([frame, x, y, around])
+    return {
+        "rows": int(ds.Rows),
+        "columns": int(ds.Columns),
+        "frames": frames,
+        "colour": bool(colour),
+        "isLossy": syntax in LOSSY,
+        "points": points,
+    }
+
+
+request = json.load(sys.stdin)
+answer = {}
+for path in request["files"]:
+    try:
+        answer[path] = expected(path, request["points"], request["seed"])
+    except Exception as error:  # what this reader can't read is left to the other checks
+        answer[path] = {"error": f"{type(error).__name__}: {error}"[:300]}
+    try:
+        head = pydicom.dcmread(path, force=True, specific_tags=["StudyInstanceUID", "SOPInstanceUID"])
+        answer[path]["study"] = str(head.StudyInstanceUID)
+        answer[path]["instance"] = str(head.SOPInstanceUID)
+    except Exception:
+        answer[path]["study"] = ""
+json.dump(answer, sys.stdout)
