@@ -9,6 +9,7 @@ import {
   type IngestEntry,
   type IngestTarget,
   openIngest,
+  studiesLoggedLately,
 } from "@/lib/ingest";
 import { organizationToStore } from "@/lib/studies";
 import { acceptedRanges, requireJson } from "./accept";
@@ -38,7 +39,7 @@ export async function storeInstances(
   const target: IngestTarget = {
     organizationId,
     origin: "STOW",
-    auditedStudies: new Set(),
+    auditedStudies: studiesLoggedLately(context, organizationId),
     ...(studyInstanceUid !== undefined && { studyInstanceUid }),
   };
   const entries = await ingestParts(context, target, parts);

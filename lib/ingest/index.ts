@@ -14,7 +14,8 @@ export type { IngestTarget } from "./ingest-target";
 export { studyArrived, sweepUploads } from "./jobs";
 export { openIngest, openSession } from "./open-ingest";
 export type { IngestEntry } from "./outcome";
+export { recountForgotten } from "./recount";
 export type { IngestSession } from "./session/ingest-session";
-export { recountForgotten } from "./session/recount";
+export { studiesLoggedLately } from "./study-log";
 
 export { sweepUploadedFiles } from "./sweep-uploads";

@@ -1,6 +1,7 @@
 import type { Transaction } from "@/lib/db";
 import type { StudyOrigin } from "@/lib/db/generated/enums";
 import type { IngestEntry } from "./outcome";
+import type { StudyLog } from "./study-log";
 
 /** Where a batch's instances go, and what comes with them. */
 export interface IngestTarget {
@@ -10,6 +11,6 @@ export interface IngestTarget {
   studyInstanceUid?: string;
   /** Joins the transaction of the rows, with final outcomes. */
   inTransaction?: (transaction: Transaction, entries: IngestEntry[]) => Promise<void>;
-  /** Studies that this session's log holds already: filled and read, so that an association logs each once. */
-  auditedStudies?: Set<string>;
+  /** Studies that the log holds already for this delivery: filled and read, so that each is logged once. */
+  auditedStudies?: StudyLog;
 }

@@ -2,7 +2,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Context } from "@/lib/context";
 import { db, Prisma } from "@/lib/db";
 import { type ObjectWriter, storage } from "@/lib/storage";
+import { inTurn } from "./in-turn";
 import type { IngestTarget } from "./ingest-target";
+import { rememberSeries } from "./known/known-series";
+import { storeKnown } from "./known/store-known";
 import type { IngestEntry } from "./outcome";
 import { isSameInstance, knownInstances, type PendingInstance, setOutcome } from "./pending-instance";
 import { storeRows } from "./store-rows";
@@ -23,21 +26,60 @@ export async function storeBatch(
   entries: IngestEntry[],
   makeDurable: (writer: ObjectWriter) => Promise<void> = (writer) => writer.commit(),
 ): Promise<void> {
-  const fresh = await dropRepeats(target.organizationId, pending);
-  const used = new Set(fresh.map(({ writer }) => writer));
-  for (const writer of writers) if (!used.has(writer)) await writer.abort();
-  await Promise.all([...used].map(makeDurable));
-  const audited = new Set(target.auditedStudies);
-  const referenced = await withRetries(() => {
-    const attempt = new Set(audited);
-    return db.$transaction(async (transaction) => {
-      const keys = await storeRows(transaction, context, { ...target, auditedStudies: attempt }, fresh);
+  const durable = new Set<ObjectWriter>();
+  const makeAllDurable = async (some: PendingInstance[]) => {
+    const missing = [...new Set(some.map(({ writer }) => writer))].filter((writer) => !durable.has(writer));
+    await Promise.all(missing.map(makeDurable));
+    for (const writer of missing) durable.add(writer);
+  };
+  let left = pending;
+  const stored = await inTurn(
+    studiesOf(target, pending),
+    async () => {
+      left = await storeKnown(target, left, () => makeAllDurable(left));
+      return left.length === 0 && pending.length > 0 ? new Set<string>() : undefined;
+    },
+    async () => {
+      const fresh = await dropRepeats(target.organizationId, left);
+      await makeAllDurable(fresh);
+      return storeInTransaction(context, target, fresh, entries);
+    },
+  );
+  for (const { entry, writer } of pending) if (entry.outcome === "STORED") stored.add(writer.key);
+  for (const writer of writers) {
+    if (!durable.has(writer)) await writer.abort();
+    else if (!stored.has(writer.key)) await storage.delete(writer.key);
+  }
+}
+
+const studiesOf = ({ organizationId }: IngestTarget, pending: PendingInstance[]): string[] => [
+  ...new Set(pending.map(({ read }) => `${organizationId}/${read.identity.studyInstanceUid}`)),
+];
+
+/** The long way, which looks at everything. @returns the keys of the objects that a row refers to now */
+async function storeInTransaction(
+  context: Context,
+  target: IngestTarget,
+  pending: PendingInstance[],
+  entries: IngestEntry[],
+): Promise<Set<string>> {
+  const { referenced, studies, logged } = await withRetries(() =>
+    db.$transaction(async (transaction) => {
+      const rows = await storeRows(transaction, context, target, pending);
       await target.inTransaction?.(transaction, entries);
-      for (const study of attempt) target.auditedStudies?.add(study);
-      return keys;
-    }, TRANSACTION_LIMITS);
-  });
-  for (const { key } of used) if (!referenced.has(key)) await storage.delete(key);
+      return rows;
+    }, TRANSACTION_LIMITS),
+  );
+  for (const uid of logged) target.auditedStudies?.add(uid);
+  for (const { studyInstanceUid, study, patient, seriesIds } of studies)
+    for (const [uid, seriesId] of seriesIds)
+      rememberSeries(studyInstanceUid, uid, {
+        organizationId: target.organizationId,
+        seriesId,
+        study,
+        patient,
+      });
+  return referenced;
 }
 
 /** Marks what is stored already, so that a pack of nothing but repeats is never made durable. */

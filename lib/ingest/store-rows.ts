@@ -4,6 +4,7 @@ import type { Patient, Prisma, Transaction } from "@/lib/db";
 import { completePatient, isSamePatient, upsertPatient } from "@/lib/patients";
 import { lockStudy, recomputeStudy } from "@/lib/studies";
 import type { IngestTarget } from "./ingest-target";
+import type { KnownSeries } from "./known/known-series";
 import { SET_ASIDE_REASON } from "./outcome";
 import {
   isSameInstance,
@@ -12,29 +13,40 @@ import {
   type PendingInstance,
   setOutcome,
 } from "./pending-instance";
+import type { StudyHeader } from "./read-instance";
 import { storeSeries } from "./store-series";
 import { tellWaitingShares } from "./tell-waiting-shares";
 
 const ROWS_AT_ONCE = 400;
 
 interface StoredStudy {
-  studyId: string;
+  study: KnownSeries["study"];
   studyInstanceUid: string;
   patient: Patient;
+  /** Row ids by Series Instance UID. */
+  seriesIds: Map<string, string>;
   count: number;
+}
+
+/** What a transaction of rows leaves to be done once it is committed. */
+export interface StoredRows {
+  /** The keys of the objects that a row refers to now. */
+  referenced: Set<string>;
+  studies: StoredStudy[];
+  /** Studies that were put into the log. */
+  logged: string[];
 }
 
 /**
  * Patients, studies, series, instances and what was set aside, then their counts, waiting shares and the log.
  * Studies are locked in the order of their UIDs, so that two batches can't wait for each other.
- * @returns the keys of the objects that a row refers to now
  */
 export async function storeRows(
   transaction: Transaction,
   context: Context,
-  target: IngestTarget & { auditedStudies: Set<string> },
+  target: IngestTarget,
   pending: PendingInstance[],
-): Promise<Set<string>> {
+): Promise<StoredRows> {
   const { organizationId } = target;
   const byStudy = Map.groupBy(pending, ({ read }) => read.identity.studyInstanceUid);
   const uids = [...byStudy.keys()].sort();
@@ -47,14 +59,21 @@ export async function storeRows(
     if (study) stored.push(study);
   }
   await storeConflicts(transaction, target, setAside);
-  for (const { studyId } of stored) {
-    await recomputeStudy(transaction, studyId);
-    await tellWaitingShares(transaction, organizationId, studyId);
+  for (const { study } of stored) {
+    await recomputeStudy(transaction, study.id);
+    await tellWaitingShares(transaction, organizationId, study.id);
   }
-  for (const study of stored) await audit(transaction, context, target, study);
-  return new Set(
-    pending.filter(({ entry }) => entry.outcome !== "DUPLICATE").map(({ writer }) => writer.key),
+  const unlogged = stored.filter(
+    ({ count, studyInstanceUid }) => count > 0 && !target.auditedStudies?.has(studyInstanceUid),
   );
+  for (const study of unlogged) await audit(transaction, context, target, study);
+  return {
+    referenced: new Set(
+      pending.filter(({ entry }) => entry.outcome !== "DUPLICATE").map(({ writer }) => writer.key),
+    ),
+    studies: stored,
+    logged: unlogged.map(({ studyInstanceUid }) => studyInstanceUid),
+  };
 }
 
 async function storeStudy(
@@ -92,11 +111,17 @@ async function storeStudy(
         bsn: patient.bsn,
       },
     }));
-  if (existing) await fillIn(transaction, existing, accepted);
+  const filled = existing && (await fillIn(transaction, existing, accepted));
   const seriesIds = await storeSeries(transaction, study.id, accepted);
   const lost = await storeInstances(transaction, organizationId, study.id, seriesIds, accepted);
   for (const each of lost) putAside(each, "CONTENT", setAside);
-  return { studyId: study.id, studyInstanceUid, patient, count: accepted.length - lost.length };
+  return {
+    study: { ...study, ...filled },
+    studyInstanceUid,
+    patient,
+    seriesIds,
+    count: accepted.length - lost.length,
+  };
 }
 
 /** Sorts repeats and conflicts out; what is left belongs in the study. */
@@ -138,15 +163,16 @@ async function fillIn(
   transaction: Transaction,
   study: Record<string, unknown> & { id: string },
   accepted: PendingInstance[],
-): Promise<void> {
-  const missing: Record<string, string> = {};
+): Promise<Partial<StudyHeader>> {
+  const missing: Partial<StudyHeader> = {};
   for (const { read } of accepted)
     for (const [column, value] of Object.entries(read.study))
-      if (study[column] === "" && value !== "") missing[column] ??= value;
+      if (study[column] === "" && value !== "") missing[column as keyof StudyHeader] ??= value;
   await transaction.study.update({
     where: { id: study.id },
     data: { ...missing, lastReceivedAt: new Date(), packedAt: null },
   });
+  return missing;
 }
 
 /** @returns those that another transaction stored under the same SOP Instance UID in another study meanwhile */
@@ -207,11 +233,9 @@ async function storeConflicts(transaction: Transaction, target: IngestTarget, se
 async function audit(
   transaction: Transaction,
   context: Context,
-  { organizationId, origin, auditedStudies }: IngestTarget & { auditedStudies: Set<string> },
+  { organizationId, origin }: IngestTarget,
   { studyInstanceUid, patient, count }: StoredStudy,
 ): Promise<void> {
-  if (count === 0 || auditedStudies.has(studyInstanceUid)) return;
-  auditedStudies.add(studyInstanceUid);
   await recordAudit(transaction, context, {
     eventCode: EventCode.import,
     action: "study.received",

@@ -3,14 +3,14 @@ import { log } from "@/lib/log";
 import { type ObjectWriter, StorageError, storage } from "@/lib/storage";
 import { failureReasonOf } from "../failure-reason";
 import type { IngestTarget } from "../ingest-target";
+import { rowOf } from "../known/instance-row";
+import { forgetSeries, seriesToAddTo } from "../known/known-series";
 import type { IngestEntry } from "../outcome";
 import { type PendingInstance, setOutcome } from "../pending-instance";
 import { type PackSource, receiveFile } from "../receive-file";
+import { recountNow, recountSoon } from "../recount";
 import { refuseEntry, refuseFor } from "../refuse-entry";
 import { storeBatch } from "../store-batch";
-import { rowOf } from "./instance-row";
-import { findSeries, needsOnlyItsRow, type OpenSeries } from "./open-series";
-import { recountNow, recountSoon } from "./recount";
 import { storeRow } from "./row-committer";
 
 /** Series whose packs stay open; the one that was longest without an instance is closed for the next. */
@@ -18,6 +18,14 @@ const MOST_OPEN = 16;
 /** A pack isn't left open for longer, nor for more: what removes or moves bytes lets young objects alone. */
 const MOST_MILLISECONDS = 10 * 60_000;
 const MOST_BYTES = 256 * 1024 * 1024;
+
+/** A series of which instances arrive, and the pack that is still open for more of it. */
+interface OpenSeries {
+  /** Row id: a study that was deleted and came again has another. */
+  seriesId: string;
+  writer?: ObjectWriter;
+  openedAt: number;
+}
 
 /**
  * The way in for instances that come one at a time, each durable in bytes and rows before the next one: an
@@ -89,13 +97,14 @@ export class IngestSession {
   private async append(pending: PendingInstance): Promise<boolean> {
     const key = keyOf(pending);
     const open = this.open.get(key);
-    if (!open || !needsOnlyItsRow(open, pending.read)) return false;
+    const series = seriesToAddTo(this.target.organizationId, pending.read);
+    if (!open || series?.seriesId !== open.seriesId) return false;
     try {
       const staysOpen = await makeDurable(pending.writer);
-      if (await storeRow(rowOf(open, pending))) {
+      if (await storeRow(rowOf(series, pending))) {
         setOutcome(pending, "STORED");
-        recountSoon(open.study.id);
-        this.uncounted.add(open.study.id);
+        recountSoon(series.study.id);
+        this.uncounted.add(series.study.id);
         this.keepOpen(key, open, staysOpen ? pending.writer : undefined);
         return true;
       }
@@ -106,6 +115,7 @@ export class IngestSession {
     }
     // Nothing more goes there: the study may be gone, or these instances be here already.
     this.drop(key);
+    forgetSeries(this.target.organizationId, pending.read.identity);
     return false;
   }
 
@@ -121,9 +131,10 @@ export class IngestSession {
     const key = keyOf(pending);
     this.drop(key);
     if (entry.outcome !== "STORED") return;
-    // Without this the next one goes the long way too, no more.
-    const found = await findSeries(this.target.organizationId, pending.read.identity).catch(() => undefined);
-    if (found) this.keepOpen(key, found, staysOpen ? writer : undefined);
+    const series = seriesToAddTo(this.target.organizationId, pending.read);
+    if (!series) return;
+    this.uncounted.add(series.study.id);
+    this.keepOpen(key, { seriesId: series.seriesId, openedAt: Date.now() }, staysOpen ? writer : undefined);
   }
 
   /**

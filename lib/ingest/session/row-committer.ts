@@ -1,8 +1,8 @@
-import { insertInstances } from "./insert-instances";
-import type { RowToStore } from "./instance-row";
+import { insertInstances } from "../known/insert-instances";
+import type { RowToStore } from "../known/instance-row";
 
-/** More rows than this wait for the next statement: each number of rows is a statement of its own. */
-const MOST_TOGETHER = 8;
+/** More rows than this wait for the next statement. */
+const MOST_TOGETHER = 50;
 
 interface Waiting {
   row: RowToStore;

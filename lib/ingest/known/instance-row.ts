@@ -1,7 +1,7 @@
 import { uuidv7 } from "@/lib/db";
 import type { PendingInstance } from "../pending-instance";
 import type { InstanceHeader } from "../read-instance";
-import type { OpenSeries } from "./open-series";
+import type { KnownSeries } from "./known-series";
 
 /** A row of "Instance" as it is inserted, `receivedAt` apart. */
 export interface InstanceRow extends InstanceHeader {
@@ -24,17 +24,17 @@ export interface RowToStore {
   patientId: string;
 }
 
-export function rowOf(open: OpenSeries, pending: PendingInstance): RowToStore {
+export function rowOf(known: KnownSeries, pending: PendingInstance): RowToStore {
   const { read, writer, offset, length, dataSetSha256, crc32 } = pending;
   return {
     studyInstanceUid: read.identity.studyInstanceUid,
-    patientId: open.patient.id,
+    patientId: known.patient.id,
     row: {
       ...read.instance,
       id: uuidv7(),
-      organizationId: open.organizationId,
-      studyId: open.study.id,
-      seriesId: open.seriesId,
+      organizationId: known.organizationId,
+      studyId: known.study.id,
+      seriesId: known.seriesId,
       objectKey: writer.key,
       offset,
       length,

@@ -1,7 +1,7 @@
 import { db } from "@/lib/db";
 import { log } from "@/lib/log";
 import { lockStudy, recomputeStudy } from "@/lib/studies";
-import { tellWaitingShares } from "../tell-waiting-shares";
+import { tellWaitingShares } from "./tell-waiting-shares";
 
 /** Counts follow the last instance by this much, and while more come by this much again. */
 const DELAY_MILLISECONDS = 300;

@@ -1,0 +1,74 @@
+import { Prisma, queryRows } from "@/lib/db";
+import type { InstanceRow, RowToStore } from "./instance-row";
+
+const TYPES = {
+  id: "uuid",
+  organizationId: "uuid",
+  studyId: "uuid",
+  seriesId: "uuid",
+  sopInstanceUid: "text",
+  sopClassUid: "text",
+  transferSyntaxUid: "text",
+  instanceNumber: "int",
+  rows: "int",
+  columns: "int",
+  bitsAllocated: "int",
+  numberOfFrames: "int",
+  hasPixelData: "boolean",
+  objectKey: "text",
+  offset: "bigint",
+  length: "bigint",
+  dataSetOffset: "int",
+  dataSetSha256: "bytea",
+  crc32: "bigint",
+  frameIndex: "bytea",
+  metadata: "text",
+  verifiedAt: "timestamptz",
+} satisfies Record<keyof InstanceRow, string>;
+
+const COLUMNS = Object.keys(TYPES) as (keyof InstanceRow)[];
+const NAMES = COLUMNS.map((column) => `"${column}"`).join(", ");
+/** Types of what stands behind the row's own columns. */
+const CHECKS = ["text", "uuid"];
+
+// A column comes as an array: the statement is the same for any number of rows. The locks are taken first, in the
+// order of the UIDs (lib/studies/study-lock.ts): the rows are joined to them.
+const PIECES = `
+  WITH given (${NAMES}, "studyInstanceUid", "patientId") AS (
+    SELECT * FROM unnest(${[...COLUMNS.map((column) => TYPES[column]), ...CHECKS].map((type) => `?::${type}[]`).join(", ")})),
+  locked AS MATERIALIZED (
+    SELECT "studyId", pg_advisory_xact_lock_shared(hashtextextended(key, 0))
+    FROM (SELECT DISTINCT "studyId", 'study:' || "organizationId" || ':' || "studyInstanceUid" AS key
+          FROM given ORDER BY key) keys),
+  stored AS (
+    INSERT INTO "Instance" (${NAMES})
+    SELECT ${COLUMNS.map((column) => `given."${column}"`).join(", ")}
+    FROM given JOIN locked USING ("studyId")
+    JOIN "Study" s ON s.id = given."studyId" AND s."patientId" = given."patientId"
+    ON CONFLICT DO NOTHING
+    RETURNING "studyId", "sopInstanceUid"),
+  marked AS (
+    INSERT INTO "StudyRecount" ("studyId") SELECT DISTINCT "studyId" FROM stored ON CONFLICT DO NOTHING)
+  SELECT "sopInstanceUid" FROM stored`.split("?");
+
+/**
+ * Inserts rows of instances whose study and series are there, in one statement and so in one transaction. Like
+ * everything that adds to a study it holds the study's lock, here shared: several may add at a time, none while the
+ * study is deleted or counted. Marks the studies for a new count.
+ * @param rows no two with one SOP Instance UID: nobody could say which of them was inserted
+ * @returns the SOP Instance UIDs that were inserted. Left out: those that are there already, and those whose study
+ * has another patient now
+ * @throws when a study or series is gone, with nothing inserted
+ */
+export async function insertInstances(rows: RowToStore[]): Promise<Set<string>> {
+  const values = [
+    ...COLUMNS.map((column) => rows.map(({ row }) => row[column])),
+    rows.map(({ studyInstanceUid }) => studyInstanceUid),
+    rows.map(({ patientId }) => patientId),
+  ];
+  const stored = await queryRows<{ sopInstanceUid: string }>(
+    Prisma.sql(PIECES, ...values),
+    "insert-instances",
+  );
+  return new Set(stored.map(({ sopInstanceUid }) => sopInstanceUid));
+}
