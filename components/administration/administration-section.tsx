@@ -6,6 +6,7 @@ import { MailboxesSection } from "./mailboxes-section";
 import { OrganizationsSection } from "./organizations-section";
 import { PeersSection } from "./peers-section";
 import { QueueSection } from "./queue-section";
+import { RequestRuleSection } from "./request-rule-section";
 import { RetentionSection } from "./retention-section";
 import type { Section } from "./sections";
 import { SourcesSection } from "./sources-section";
@@ -20,6 +21,7 @@ const SECTIONS: Record<Section, ComponentType> = {
   peers: PeersSection,
   tokens: TokensSection,
   retention: RetentionSection,
+  requests: RequestRuleSection,
   organizations: OrganizationsSection,
   sources: SourcesSection,
   queue: QueueSection,

@@ -7,13 +7,14 @@ import { Controller, useForm } from "react-hook-form";
 import { z } from "zod";
 import { PURPOSES } from "@/components/shares";
 import { Checkbox, Chip, Field, Input, Notice, Select } from "@/components/ui";
-import type { ListedDepartment, ListedMailbox } from "@/lib/directory";
+import type { ListedDepartment, ListedMailbox, OwnAddress } from "@/lib/directory";
 import { FormDialog, useInvalid } from "./form-dialog";
 import { DAYS, OpeningHoursField } from "./opening-hours-field";
-import { useChange } from "./use-administration";
+import { useAdministration, useChange } from "./use-administration";
 
 const MODALITIES = ["CR", "CT", "DX", "MG", "MR", "NM", "PT", "RF", "US", "XA"] as const;
 const NO_DEPARTMENT = "none";
+const NO_FALLBACK = "none";
 
 const Time = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/, "time");
 
@@ -29,6 +30,7 @@ const Form = z.object({
   ),
   acceptedModalities: z.array(z.string()),
   acceptedPurposes: z.array(z.string()),
+  fallbackAddressId: z.string(),
   isListed: z.boolean(),
 });
 type Form = z.output<typeof Form>;
@@ -41,6 +43,7 @@ const BLANK: Form = {
   openingHours: [],
   acceptedModalities: [],
   acceptedPurposes: [],
+  fallbackAddressId: NO_FALLBACK,
   isListed: true,
 };
 
@@ -61,7 +64,7 @@ export function MailboxDialog({
   const form = useForm<Form>({ resolver: zodResolver(Form), values: mailbox ? valuesOf(mailbox) : BLANK });
   const { errors } = form.formState;
   const hoursError = errors.openingHours?.find?.((each) => each);
-  const submit = ({ departmentId, ...values }: Form) =>
+  const submit = ({ departmentId, fallbackAddressId, ...values }: Form) =>
     change.mutateAsync({
       path: "mailboxes",
       method: "PUT",
@@ -69,6 +72,7 @@ export function MailboxDialog({
         ...values,
         addressId: mailbox?.addressId,
         departmentId: departmentId === NO_DEPARTMENT ? null : departmentId,
+        fallbackAddressId: fallbackAddressId === NO_FALLBACK ? null : fallbackAddressId,
       },
     });
   return (
@@ -153,6 +157,15 @@ export function MailboxDialog({
           />
         }
       />
+      <Field label={t("fallback")} hint={t("fallbackHint")}>
+        <Controller
+          control={form.control}
+          name="fallbackAddressId"
+          render={({ field }) => (
+            <FallbackSelect value={field.value} onChange={field.onChange} own={mailbox?.addressId} />
+          )}
+        />
+      </Field>
       <Controller
         control={form.control}
         name="isListed"
@@ -166,6 +179,35 @@ export function MailboxDialog({
         )}
       />
     </FormDialog>
+  );
+}
+
+/** Somebody of the own organisation, other than the mailbox itself. */
+function FallbackSelect({
+  value,
+  onChange,
+  own,
+}: {
+  value: string;
+  onChange: (value: string) => void;
+  own: string | undefined;
+}) {
+  const t = useTranslations("admin.mailboxes");
+  const addresses = useAdministration<{ items: OwnAddress[] }>("addresses");
+  return (
+    <Select
+      value={value}
+      onValueChange={onChange}
+      options={[
+        { value: NO_FALLBACK, label: t("noFallback") },
+        ...(addresses.data?.items ?? [])
+          .filter(({ addressId }) => addressId !== own)
+          .map(({ addressId, name, department }) => ({
+            value: addressId,
+            label: [name, department].filter(Boolean).join(", "),
+          })),
+      ]}
+    />
   );
 }
 
@@ -213,6 +255,7 @@ function ChipRow({
 function valuesOf(mailbox: ListedMailbox): Form {
   const { name, specialty, email, openingHours, acceptedModalities, acceptedPurposes, isListed } = mailbox;
   const departmentId = mailbox.departmentId ?? NO_DEPARTMENT;
+  const fallbackAddressId = mailbox.fallbackAddressId ?? NO_FALLBACK;
   return {
     name,
     departmentId,
@@ -221,6 +264,7 @@ function valuesOf(mailbox: ListedMailbox): Form {
     openingHours,
     acceptedModalities,
     acceptedPurposes,
+    fallbackAddressId,
     isListed,
   };
 }

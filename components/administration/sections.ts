@@ -1,4 +1,12 @@
-const ADMINISTRATOR = ["users", "mailboxes", "addresses", "peers", "tokens", "retention"] as const;
+const ADMINISTRATOR = [
+  "users",
+  "mailboxes",
+  "addresses",
+  "peers",
+  "tokens",
+  "retention",
+  "requests",
+] as const;
 const OPERATOR = ["organizations", "sources", "queue", "system"] as const;
 
 /** The pages of administration: an organisation's administrator's, then the operator's. */

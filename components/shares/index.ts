@@ -1,5 +1,6 @@
 export { AddressLine, AddressSearch } from "./address-search";
 export { endOfDay, toDateInput } from "./expiry";
+export { ReasonDialog } from "./reason-dialog";
 export * from "./share";
 export { ShareDetail } from "./share-detail";
 export { PriorityMark, ShareStateBadge } from "./share-marks";

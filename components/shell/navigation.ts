@@ -3,6 +3,7 @@ import {
   BookUser,
   Inbox,
   type LucideIcon,
+  MessageSquareQuote,
   ScrollText,
   Send,
   Settings2,
@@ -18,7 +19,7 @@ export type ShellRole =
   | "OPERATOR";
 
 export type NavigationEntry = {
-  key: "inbox" | "studies" | "sent" | "transfers" | "directory" | "audit" | "admin";
+  key: "inbox" | "studies" | "sent" | "requests" | "transfers" | "directory" | "audit" | "admin";
   href: string;
   icon: LucideIcon;
   roles: readonly ShellRole[];
@@ -32,6 +33,7 @@ const ENTRIES: readonly NavigationEntry[] = [
   { key: "inbox", href: "/inbox", icon: Inbox, roles: CARE, place: "top" },
   { key: "studies", href: "/studies", icon: SquareStack, roles: [...CARE, "ADMINISTRATOR"], place: "top" },
   { key: "sent", href: "/sent", icon: Send, roles: CARE, place: "top" },
+  { key: "requests", href: "/requests", icon: MessageSquareQuote, roles: CARE, place: "top" },
   {
     key: "transfers",
     href: "/transfers",

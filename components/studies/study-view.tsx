@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { ArrowLeft, Download, MonitorPlay, Send } from "lucide-react";
+import { ArrowLeft, Download, MessageSquareQuote, MonitorPlay, Send } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
@@ -110,6 +110,14 @@ function Loaded({ study, archivePath }: { study: StudyDetails; archivePath: stri
               </a>
             </Button>
             {canUpload(user.roles) && <SendToPacs study={study} />}
+            {canSend(user.roles) && (
+              <Button asChild>
+                <Link href={`/requests/new?study=${encodeURIComponent(study.studyInstanceUid)}`}>
+                  <MessageSquareQuote aria-hidden />
+                  {t("view.request")}
+                </Link>
+              </Button>
+            )}
             {canSend(user.roles) && (
               <Button onClick={send}>
                 <Send aria-hidden />

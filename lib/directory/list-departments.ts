@@ -19,6 +19,8 @@ export interface ListedMailbox {
   openingHours: OpeningHours;
   acceptedModalities: string[];
   acceptedPurposes: string[];
+  /** Who gets requests that nobody here answers in time. */
+  fallbackAddressId: string | null;
   isListed: boolean;
   members: number;
   source: string | null;
@@ -60,6 +62,7 @@ export async function listDepartments(
             openingHours: OpeningHours.safeParse(mailbox.openingHours).data ?? [],
             acceptedModalities: mailbox.acceptedModalities,
             acceptedPurposes: mailbox.acceptedPurposes,
+            fallbackAddressId: mailbox.fallbackAddressId,
             isListed,
             members: mailbox._count.members,
             source: mailbox.source?.name ?? null,

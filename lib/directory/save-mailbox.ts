@@ -11,6 +11,8 @@ export const SaveMailboxInput = MailboxEntry.omit({ identifier: true }).extend({
   /** Left out for a new mailbox. */
   addressId: z.uuid().optional(),
   departmentId: z.uuid().nullable().default(null),
+  /** Who gets requests that nobody here answers in time: an address of the same organisation. Left out: unchanged. */
+  fallbackAddressId: z.uuid().nullable().optional(),
   /** False takes it out of the address book; what was sent to it stays. */
   isListed: z.boolean().default(true),
 });
@@ -30,6 +32,15 @@ export async function saveMailbox(context: Context, input: SaveMailboxInput): Pr
       ? await transaction.address.findFirst({ where: { id: addressId, organizationId, kind: "MAILBOX" } })
       : null;
     if (addressId && !known?.healthcareServiceId) throw notFound();
+    const { fallbackAddressId } = mailbox;
+    if (
+      fallbackAddressId &&
+      (fallbackAddressId === addressId ||
+        !(await transaction.address.findFirst({
+          where: { id: fallbackAddressId, organizationId, isListed: true },
+        })))
+    )
+      throw notFound();
     const data = { ...mailbox, departmentId, endedAt: isListed ? null : new Date() };
     const { id: healthcareServiceId } = known?.healthcareServiceId
       ? await transaction.healthcareService.update({ where: { id: known.healthcareServiceId }, data })

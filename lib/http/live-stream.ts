@@ -45,16 +45,16 @@ export class LiveStream implements LiveListener {
     for (const topic of refused) this.write("closed", { topic });
     if (hasMissed) this.write("refetch", {});
     this.open();
-    this.beat = setInterval(() => this.then(() => this.lookAgain()), BEAT_EVERY_MS);
+    this.beat = setInterval(() => this.inOrder(() => this.lookAgain()), BEAT_EVERY_MS);
     this.beat.unref();
   }
 
   onEvent(event: LiveEvent): void {
-    this.then(() => this.pass(event));
+    this.inOrder(() => this.pass(event));
   }
 
   onGap(): void {
-    this.then(async () => this.write("refetch", {}));
+    this.inOrder(async () => this.write("refetch", {}));
   }
 
   end(): void {
@@ -73,7 +73,7 @@ export class LiveStream implements LiveListener {
   }
 
   /** In the order in which things happened, although each may have to ask for a right. */
-  private then(work: () => Promise<void>): void {
+  private inOrder(work: () => Promise<void>): void {
     this.queue = this.queue.then(async () => {
       if (this.isOver) return;
       try {
@@ -131,7 +131,10 @@ export class LiveStream implements LiveListener {
 
   private write(name: string, data: Record<string, string | undefined>): void {
     if (this.isOver) return;
-    if (this.response.writableLength > MOST_UNREAD_BYTES) return this.end();
+    if (this.response.writableLength > MOST_UNREAD_BYTES) {
+      this.end();
+      return;
+    }
     this.sequence += 1;
     this.response.write(`id: ${this.sequence}\nevent: ${name}\ndata: ${JSON.stringify(data)}\n\n`);
   }

@@ -13,6 +13,7 @@ import enInbox from "./messages/en/inbox.json";
 import enLinks from "./messages/en/links.json";
 import enMail from "./messages/en/mail.json";
 import enMeetings from "./messages/en/meetings.json";
+import enRequests from "./messages/en/requests.json";
 import enShares from "./messages/en/shares.json";
 import enShell from "./messages/en/shell.json";
 import enStudies from "./messages/en/studies.json";
@@ -30,6 +31,7 @@ import nlInbox from "./messages/nl/inbox.json";
 import nlLinks from "./messages/nl/links.json";
 import nlMail from "./messages/nl/mail.json";
 import nlMeetings from "./messages/nl/meetings.json";
+import nlRequests from "./messages/nl/requests.json";
 import nlShares from "./messages/nl/shares.json";
 import nlShell from "./messages/nl/shell.json";
 import nlStudies from "./messages/nl/studies.json";
@@ -45,6 +47,7 @@ const en = {
   upload: enUpload,
   auth: enAuth,
   directory: enDirectory,
+  requests: enRequests,
   shares: enShares,
   meetings: enMeetings,
   inbox: enInbox,
@@ -65,6 +68,7 @@ const nl: Record<keyof typeof en, Record<string, unknown>> = {
   upload: nlUpload,
   auth: nlAuth,
   directory: nlDirectory,
+  requests: nlRequests,
   shares: nlShares,
   meetings: nlMeetings,
   inbox: nlInbox,

@@ -54,6 +54,7 @@ async function recheck(transaction: Transaction, shareId: string): Promise<void>
   await auditShare(transaction, systemContext("job:recheck-shares"), share, {
     action: goesOut ? "share.went-out" : "share.completed",
     eventCode: EventCode.applicationActivity,
+    announced: goesOut && share.priority === "EMERGENCY" ? "emergency" : "changed",
   });
 }
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import {
   AddressKind,
+  EmergencyGround,
   MailState,
   Priority,
   Purpose,
@@ -41,6 +42,15 @@ export const SendShareInput = z
     purpose: z.enum(Purpose),
     priority: z.enum(Priority),
     message: z.string().max(LONGEST_MESSAGE).default(""),
+    emergencyReason: z
+      .string()
+      .trim()
+      .max(1000)
+      .default("")
+      .meta({ description: "EMERGENCY: why it can't wait; left out: the message" }),
+    emergencyGround: z.enum(EmergencyGround).default("TREATMENT").meta({
+      description: "EMERGENCY: CANNOT_CONSENT is reviewed afterwards",
+    }),
     expiresAt: z.iso.datetime({ offset: true }).optional().meta({ description: "Left out: by purpose" }),
     canDownload: z.boolean().default(true),
   })
@@ -145,6 +155,10 @@ export const Share = z
     purpose: z.enum(Purpose),
     priority: z.enum(Priority),
     message: z.string(),
+    emergencyReason: z.string(),
+    emergencyGround: z.enum(EmergencyGround).nullable(),
+    closedAt: time.meta({ description: "The sender said that nothing more comes" }),
+    firstImageAt: time.meta({ description: "A recipient had the first image" }),
     createdAt: z.string(),
     expiresAt: z.string(),
     canDownload: z.boolean(),

@@ -24,7 +24,11 @@ type Parsed = z.output<typeof SendShareInput>;
 export async function sendShare(
   context: Context,
   input: SendShareInput,
-  options: { idempotencyKey?: string } = {},
+  options: {
+    idempotencyKey?: string;
+    /** What happens in the same transaction; a refusal out of it sends nothing. */
+    also?: (transaction: Transaction, shareId: string) => Promise<void>;
+  } = {},
 ): Promise<{ share: Share; isNew: boolean }> {
   return auditingRefusals(context, "share.sent", {}, async () => {
     const sender = requireRole(context, "CARE_PROVIDER", "DESK", "MDO_COORDINATOR");
@@ -43,7 +47,9 @@ export async function sendShare(
           if (earlier) return { shareId: earlier.id, isNew: false };
         }
         const own = { idempotencyKey: key ?? null, idempotencyHash };
-        return { shareId: await create(transaction, sender, request, own), isNew: true };
+        const shareId = await create(transaction, sender, request, own);
+        await options.also?.(transaction, shareId);
+        return { shareId, isNew: true };
       },
       { timeout: 30_000 },
     );
@@ -82,6 +88,10 @@ async function create(
       purpose: request.purpose,
       priority: request.priority,
       message: request.message.trim(),
+      ...(request.priority === "EMERGENCY" && {
+        emergencyReason: request.emergencyReason || request.message.trim().slice(0, 1000),
+        emergencyGround: request.emergencyGround,
+      }),
       expiresAt,
       canDownload: request.canDownload,
       ...idempotency,
@@ -117,7 +127,15 @@ async function create(
     },
     {
       action: "share.sent",
-      detail: { recipients: addresses.map(({ id }) => id), expiresAt: expiresAt.toISOString() },
+      detail: {
+        recipients: addresses.map(({ id }) => id),
+        expiresAt: expiresAt.toISOString(),
+        ...(request.priority === "EMERGENCY" && {
+          emergencyGround: request.emergencyGround,
+          emergencyReason: request.emergencyReason,
+        }),
+      },
+      announced: goesOut && request.priority === "EMERGENCY" ? "emergency" : "changed",
     },
   );
   return share.id;

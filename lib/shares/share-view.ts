@@ -93,6 +93,10 @@ export function presentShare(context: UserContext, share: ShareRow, role: Share[
     purpose: share.purpose,
     priority: share.priority,
     message: isClosed ? "" : share.message,
+    emergencyReason: isClosed ? "" : share.emergencyReason,
+    emergencyGround: share.emergencyGround,
+    closedAt: iso(share.closedAt),
+    firstImageAt: iso(firstOf(share.recipients.map(({ openedAt }) => openedAt))),
     createdAt: share.createdAt.toISOString(),
     expiresAt: share.expiresAt.toISOString(),
     canDownload: share.canDownload,
@@ -165,6 +169,9 @@ function presentSharedStudy(
     storedInstances: shown.series.reduce((sum, each) => sum + each.instanceCount, 0),
   };
 }
+
+const firstOf = (dates: (Date | null)[]): Date | null =>
+  dates.reduce((first, date) => (date && (!first || date < first) ? date : first), null);
 
 const iso = (date: Date | null): string | null => date?.toISOString() ?? null;
 

@@ -170,6 +170,40 @@ export async function makeStudy(organization: { id: string }) {
   return { study, series, instance, studyId: row.id, document: row.documents[0]?.id ?? "" };
 }
 
+let hasReturnAddresses = false;
+/** An own address for everybody who has none, for answers to go to. */
+export async function makeReturnAddresses({ noord, zuid, accounts }: Rights): Promise<void> {
+  if (hasReturnAddresses) return;
+  hasReturnAddresses = true;
+  for (const account of Object.values(accounts)) {
+    const known = await db.address.count({ where: { accounts: { some: { userId: account.id } } } });
+    if (known > 0) continue;
+    const organization = [noord, zuid].find(({ id }) => id === account.organizationId);
+    await addressOf(organization ?? { id: account.organizationId, name: "Ziekenhuis Oost" }, account);
+  }
+}
+
+/** zuid's recipient asks noord's mailbox, which the desk reads, for the study. */
+export async function makeRequest({ noord, zuid, accounts, addresses, book }: Rights): Promise<string> {
+  const { id } = await db.imageRequest.create({
+    data: {
+      organizationId: zuid.id,
+      requesterId: accounts.recipient.id,
+      returnAddressId: addresses.recipient,
+      holderOrganizationId: noord.id,
+      addressId: book.mailboxId,
+      purpose: "COMPARISON",
+      priority: "ROUTINE",
+      ground: "TREATMENT",
+      reason: `Betreft ${PATIENT.name}`,
+      neededBy: new Date(Date.now() + 3_600_000),
+      patientName: PATIENT.name,
+      patientIdentifier: PATIENT.number,
+    },
+  });
+  return id;
+}
+
 type ShareKind = "open" | "elsewhere" | "revoked" | "expired" | "viewOnly";
 
 /** Which share a column asks about; whoever has none asks about the open one. */

@@ -12,6 +12,8 @@ import { makeAccount } from "../../support/accounts";
 import { methodsOf, routeFiles, startSite } from "../../support/site";
 import {
   cookieOf,
+  makeRequest,
+  makeReturnAddresses,
   makeRights,
   makeShare,
   makeStudy,
@@ -131,6 +133,24 @@ const BODIES: Record<string, (values: Values, given: Rights) => unknown> = {
   "POST /api/v1/shares/{share}/decline": () => ({ reason: "Niet voor ons" }),
   "POST /api/v1/shares/{share}/work": () => ({ work: "DONE" }),
   "POST /api/v1/shares/{share}/replies": () => ({ text: "Dank" }),
+  "POST /api/v1/requests": ({ mailboxId }) => ({
+    addressId: mailboxId,
+    patient: { name: "Ander^Iemand", patientIdentifier: "ANDER-1" },
+    reason: "Vergelijken",
+    neededBy: new Date(Date.now() + 7_200_000).toISOString(),
+    ground: "TREATMENT",
+  }),
+  "POST /api/v1/requests/{request}/answer": ({ study }) => ({
+    studies: [{ studyInstanceUid: study }],
+    isPatientConfirmed: true,
+  }),
+  "POST /api/v1/requests/{request}/decline": () => ({ reason: "Niet bekend" }),
+  "PUT /api/v1/administration/request-rule": (_, { accounts }) => ({
+    isOn: true,
+    grounds: ["TREATMENT"],
+    purposes: ["COMPARISON"],
+    responsibleUserId: accounts.desk.id,
+  }),
   "POST /api/v1/studies/{study}/transfers": ({ peerId }) => ({ peerId }),
   "POST /api/v1/patients/search": () => ({ text: PATIENT.name }),
   "POST /api/v1/shares/{share}/import": ({ study }) => ({
@@ -168,6 +188,7 @@ const BODIES: Record<string, (values: Values, given: Rights) => unknown> = {
 };
 const QUERIES: Record<string, string> = {
   "GET /api/v1/shares": "?box=inbox",
+  "GET /api/v1/requests": "?box=received",
   "POST /api/v1/administration/directory-imports": "?source=proef",
 };
 
@@ -200,6 +221,12 @@ async function fill(row: Row, column: Column): Promise<Values> {
   if (row.address.startsWith("/api/v1/administration")) Object.assign(values, await fillAdministration(row));
   if (row.address.includes("{share}"))
     values.share = isRead ? await keptShare(column) : await makeShare(rights, shareOf(column));
+  if (row.address.includes("{request}")) values.request = await makeRequest(rights);
+  if (row.address === "/api/v1/requests" && !isRead) {
+    // Who may ask has an address for the answer.
+    await makeReturnAddresses(rights);
+    Object.assign(values, { mailboxId: await askedMailbox(column) });
+  }
   if (/\{import\}|uploads/.test(row.address)) values.import = await makeImport();
   if (row.address.includes("{upload}")) values.upload = await makeUpload(values.import ?? "");
   return values;
@@ -287,6 +314,12 @@ function keptShare(column: Column): Promise<string> {
   const share = kept.get(kind) ?? makeShare(rights, kind);
   kept.set(kind, share);
   return share;
+}
+
+/** Of another organisation than the column's own. */
+async function askedMailbox(column: Column): Promise<string> {
+  const isOfNoord = ["care", "desk", "mdo", "admin", "privacy", "operator", "sender"].includes(column);
+  return isOfNoord ? rights.addresses.member : rights.book.mailboxId;
 }
 
 async function makeImport(): Promise<string> {
@@ -383,7 +416,7 @@ const bearer = (token: string | undefined): Record<string, string> =>
   token === undefined ? {} : { authorization: `Bearer ${token}` };
 
 const KINDS =
-  "share import upload document transferId userId identityId peerId tokenId jobId addressId mailboxId departmentId organizationId";
+  "share request import upload document transferId userId identityId peerId tokenId jobId addressId mailboxId departmentId organizationId";
 const UNKNOWN = Object.fromEntries(KINDS.split(" ").map((kind) => [kind, randomUUID()]));
 const guarded = ROWS.filter(({ cells }) => typeof cells !== "string");
 const label = ({ method, address, action = "" }: Row) => `${method} ${address.replace("{action}", action)}`;

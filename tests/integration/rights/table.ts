@@ -109,6 +109,19 @@ POST   /api/v1/shares/{share}/ask                               401  404  404  4
 GET    /api/v1/shares/{share}/import                            401  404  404  404  404  404  404  404  404  404  403s 403  200  200  404  410r 410e 403d
 POST   /api/v1/shares/{share}/import                            401  404  404  404  404  404  404  404  404  404  403s 403  202  202  404  410r 410e 403d
 
+POST   /api/v1/requests                                         401  201  201  201  403  403  403  201  403  403a 403s 201  201  201  201  201  201  201
+GET    /api/v1/requests                                         401  200  200  200  200  200  200  200  200  403a 403s 200  200  200  200  200  200  200
+GET    /api/v1/requests/counts                                  401  200  200  200  200  200  200  200  200  403a 403s 200  200  200  200  200  200  200
+GET    /api/v1/requests/{request}                               401  404  200  404  404  404  404  404  404  404  403s 404  200  404  404  404  404  404
+GET    /api/v1/requests/{request}/matches                       401  404  200  404  404  404  404  404  404  404  403s 404  404  404  404  404  404  404
+POST   /api/v1/requests/{request}/answer                        401  404  200  404  404  404  404  404  404  403a 403s 404  404  404  404  404  404  404
+POST   /api/v1/requests/{request}/decline                       401  404  200  404  404  404  404  404  404  404  403s 404  403  404  404  404  404  404
+POST   /api/v1/requests/{request}/withdraw                      401  404  403  404  404  404  404  404  404  404  403s 404  200  404  404  404  404  404
+POST   /api/v1/requests/{request}/remind                        401  404  403  404  404  404  404  404  404  404  403s 404  200  404  404  404  404  404
+HEAD   /api/v1/events?topic=request:{request}                   401  404  200  404  404  404  404  404  404  404  403s 404  200  404  404  404  404  404
+
+GET    /api/v1/administration/request-rule                      401  403  403  403  200  403  403  403  200  403a 403s 403  403  403  403  403  403  403
+PUT    /api/v1/administration/request-rule                      401  403  403  403  200  403  403  403  404  403a 403s 403  403  403  403  403  403  403
 GET    /api/v1/administration/users                             401  403  403  403  200  403  403  403  200  403  403s 403  403  403  403  403  403  403
 POST   /api/v1/administration/users                             401  403  403  403  201  403  403  403  201  403  403s 403  403  403  403  403  403  403
 POST   /api/v1/administration/users/{userId}/{action}           401  403  403  403  204  403  403  403  404  403  403s 403  403  403  403  403  403  403
@@ -239,6 +252,9 @@ export const PAGES: Record<string, "open" | "session" | "first-factor" | `role:$
   "/document": "session",
   "/inbox": "session",
   "/inbox/{shareId}": "session",
+  "/requests": "session",
+  "/requests/new": "session",
+  "/requests/{requestId}": "session",
   "/s/{token}": "open",
   "/send": "session",
   "/sent": "session",
