@@ -1,155 +1,54 @@
-import type { ToolName } from "../cornerstone/tools";
+import { type Command, ESCAPE, KEYED_COMMANDS } from "./commands";
 
-/** What a key does. The help screen lists exactly these. */
-export type Command =
-  | { kind: "tool"; tool: ToolName }
-  | { kind: "scroll"; by: number }
-  | { kind: "scrollTo"; end: "first" | "last" }
-  | { kind: "series"; by: 1 | -1 }
-  | { kind: "preset"; index: number }
-  | { kind: "pan"; x: number; y: number }
-  | { kind: "window"; center: number; width: number }
-  | { kind: "zoom"; factor: number }
-  | { kind: "rotate"; degrees: 90 | -90 }
-  | { kind: "flip"; axis: "horizontal" | "vertical" }
-  | {
-      kind:
-        | "invert"
-        | "reset"
-        | "nextViewport"
-        | "layout"
-        | "sync"
-        | "referenceLines"
-        | "cine"
-        | "seriesPanel"
-        | "reportPanel"
-        | "fullScreen"
-        | "removeMeasurements"
-        | "help"
-        | "escape";
-    };
+export type { Command } from "./commands";
 
 type KeyInput = { key: string; shiftKey: boolean; altKey: boolean; ctrlKey: boolean; metaKey: boolean };
 
-const PAN_STEP = 40;
+/** Keys that a person chose, by command; what isn't named has its usual ones. */
+export type ChosenKeys = Record<string, string[] | undefined>;
 
-const PLAIN: Record<string, Command> = {
-  w: { kind: "tool", tool: "window" },
-  s: { kind: "tool", tool: "scroll" },
-  z: { kind: "tool", tool: "zoom" },
-  p: { kind: "tool", tool: "pan" },
-  m: { kind: "tool", tool: "magnify" },
-  l: { kind: "tool", tool: "length" },
-  a: { kind: "tool", tool: "angle" },
-  e: { kind: "tool", tool: "ellipse" },
-  r: { kind: "tool", tool: "rectangle" },
-  b: { kind: "tool", tool: "probe" },
-  ArrowUp: { kind: "scroll", by: -1 },
-  ArrowDown: { kind: "scroll", by: 1 },
-  PageUp: { kind: "scroll", by: -10 },
-  PageDown: { kind: "scroll", by: 10 },
-  Home: { kind: "scrollTo", end: "first" },
-  End: { kind: "scrollTo", end: "last" },
-  ArrowLeft: { kind: "series", by: -1 },
-  ArrowRight: { kind: "series", by: 1 },
-  "+": { kind: "zoom", factor: 1.2 },
-  "=": { kind: "zoom", factor: 1.2 },
-  "-": { kind: "zoom", factor: 1 / 1.2 },
-  "]": { kind: "rotate", degrees: 90 },
-  "[": { kind: "rotate", degrees: -90 },
-  h: { kind: "flip", axis: "horizontal" },
-  v: { kind: "flip", axis: "vertical" },
-  i: { kind: "invert" },
-  "0": { kind: "reset" },
-  n: { kind: "nextViewport" },
-  g: { kind: "layout" },
-  y: { kind: "sync" },
-  x: { kind: "referenceLines" },
-  " ": { kind: "cine" },
-  t: { kind: "seriesPanel" },
-  d: { kind: "reportPanel" },
-  f: { kind: "fullScreen" },
-  Delete: { kind: "removeMeasurements" },
-  "?": { kind: "help" },
-  Escape: { kind: "escape" },
-};
+const MODIFIERS = new Set(["Shift", "Control", "Alt", "Meta", "AltGraph", "CapsLock", "Dead"]);
+const KEPT_BY_BROWSER = new Set(["Tab", "Enter", "Escape", "F5", "F11", "F12"]);
 
-const SHIFTED: Record<string, Command> = {
-  ArrowUp: { kind: "pan", x: 0, y: -PAN_STEP },
-  ArrowDown: { kind: "pan", x: 0, y: PAN_STEP },
-  ArrowLeft: { kind: "pan", x: -PAN_STEP, y: 0 },
-  ArrowRight: { kind: "pan", x: PAN_STEP, y: 0 },
-};
-
-const WITH_ALT: Record<string, Command> = {
-  ArrowUp: { kind: "window", center: 1, width: 0 },
-  ArrowDown: { kind: "window", center: -1, width: 0 },
-  ArrowLeft: { kind: "window", center: 0, width: -1 },
-  ArrowRight: { kind: "window", center: 0, width: 1 },
-};
-
-/** The command of a key press; undefined for keys that belong to the browser. */
-export function commandOf(event: KeyInput): Command | undefined {
-  if (event.ctrlKey || event.metaKey) return undefined;
-  if (event.altKey) return WITH_ALT[event.key];
-  if (event.shiftKey && SHIFTED[event.key]) return SHIFTED[event.key];
-  if (/^[1-9]$/.test(event.key)) return { kind: "preset", index: Number(event.key) - 1 };
-  return PLAIN[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+/**
+ * How a key press is named: `w` for either case, `?` as printed, `Shift+ArrowUp`, `Alt+ArrowUp`, `Ctrl+z`.
+ * Undefined for a modifier alone, and for what keyboards make of Alt with a letter.
+ */
+export function keyName(event: KeyInput): string | undefined {
+  if (MODIFIERS.has(event.key)) return undefined;
+  const isPrinted = event.key.length === 1;
+  const name = event.key === " " ? "Space" : isPrinted ? event.key.toLowerCase() : event.key;
+  if (event.ctrlKey || event.metaKey) return event.altKey ? undefined : `Ctrl+${name}`;
+  if (event.altKey) return isPrinted ? undefined : `Alt+${name}`;
+  return event.shiftKey && (!isPrinted || name === "Space") ? `Shift+${name}` : name;
 }
 
-/** Rows of the help screen: the keys as printed, and the message that says what they do. */
-export const KEY_HELP: { group: string; rows: [keys: string[], message: string][] }[] = [
-  {
-    group: "images",
-    rows: [
-      [["↑", "↓"], "scroll"],
-      [["PgUp", "PgDn"], "scrollTen"],
-      [["Home", "End"], "scrollEnds"],
-      [["←", "→"], "series"],
-      [["space"], "cine"],
-      [["n"], "nextViewport"],
-      [["g"], "layout"],
-      [["y"], "sync"],
-      [["x"], "referenceLines"],
-    ],
-  },
-  {
-    group: "view",
-    rows: [
-      [["1", "9"], "preset"],
-      [["Alt ↑", "Alt ↓"], "level"],
-      [["Alt ←", "Alt →"], "width"],
-      [["+", "-"], "zoom"],
-      [["Shift ↑↓←→"], "pan"],
-      [["[", "]"], "rotate"],
-      [["h", "v"], "flip"],
-      [["i"], "invert"],
-      [["0"], "reset"],
-    ],
-  },
-  {
-    group: "tools",
-    rows: [
-      [["w"], "toolWindow"],
-      [["s"], "toolScroll"],
-      [["z"], "toolZoom"],
-      [["p"], "toolPan"],
-      [["m"], "toolMagnify"],
-      [["l"], "toolLength"],
-      [["a"], "toolAngle"],
-      [["e"], "toolEllipse"],
-      [["r"], "toolRectangle"],
-      [["b"], "toolProbe"],
-      [["Del"], "removeMeasurements"],
-    ],
-  },
-  {
-    group: "screen",
-    rows: [
-      [["t"], "seriesPanel"],
-      [["d"], "reportPanel"],
-      [["f"], "fullScreen"],
-      [["?"], "help"],
-    ],
-  },
-];
+/** The keys of a command: those that were chosen, or the usual ones. */
+export function keysOf(id: string, chosen: ChosenKeys = {}): string[] {
+  return chosen[id] ?? KEYED_COMMANDS.find((entry) => entry.id === id)?.keys ?? [];
+}
+
+/** The command of a key press; undefined for keys that belong to the browser. */
+export function commandOf(event: KeyInput, chosen: ChosenKeys = {}): Command | undefined {
+  const name = keyName(event);
+  if (name === "Escape") return ESCAPE;
+  if (!name) return undefined;
+  return KEYED_COMMANDS.find(({ id }) => keysOf(id, chosen).includes(name))?.command;
+}
+
+/** Whether a person may give this key to a command: the browser's own stay the browser's. */
+export function mayBeChosen(name: string): boolean {
+  return !KEPT_BY_BROWSER.has(name) && !name.startsWith("Ctrl+");
+}
+
+/** Gives a key to a command and takes it from the one that had it. */
+export function withKey(chosen: ChosenKeys, id: string, key: string): Record<string, string[]> {
+  const next: Record<string, string[]> = {};
+  for (const [other, keys] of Object.entries(chosen)) if (keys) next[other] = keys;
+  for (const { id: other } of KEYED_COMMANDS) {
+    const keys = keysOf(other, chosen);
+    if (other !== id && keys.includes(key)) next[other] = keys.filter((each) => each !== key);
+  }
+  next[id] = [key];
+  return next;
+}

@@ -1,26 +1,43 @@
+import { type DicomJson, number } from "../data/dicom-json";
+import { valueUnit } from "../data/pointer-value";
+import { suvFactor } from "../data/suv";
+import { datasetOf } from "./dataset-of";
+
 type Statistics = {
   area?: number;
   areaUnit?: string;
-  mean?: number;
-  stdDev?: number;
-  min?: number;
-  max?: number;
-  modalityUnit?: string;
+  mean?: number | number[];
+  stdDev?: number | number[];
+  min?: number | number[];
+  max?: number | number[];
+  isEmptyArea?: boolean;
 };
 
+type Region = { cachedStats?: Record<string, Statistics | undefined> };
+
 /** What stands beside a region: mean ± SD, extremes, area. Signs instead of words, so that it needs no language. */
-export function regionLines(
-  data: { cachedStats?: Record<string, Statistics | undefined> },
-  targetId: string | string[],
-): string[] {
+export function regionLines(data: Region, targetId: string | string[]): string[] {
   const id = Array.isArray(targetId) ? targetId[0] : targetId;
   const statistics = id ? data.cachedStats?.[id] : undefined;
-  if (statistics?.mean === undefined || statistics.area === undefined) return [];
-  const unit = statistics.modalityUnit === "raw" ? "" : (statistics.modalityUnit ?? "");
+  if (!id || statistics?.area === undefined) return [];
+  return linesOf(statistics, datasetOf(id.replace(/^imageId:/, "")));
+}
+
+/** Values of PET are given as SUV where the header allows it, for that is what readers compare. */
+export function linesOf(statistics: Statistics, dataset: DicomJson | undefined): string[] {
+  const area = `${rounded(statistics.area ?? 0)} ${statistics.areaUnit ?? ""}`.trim();
+  const [mean, deviation, low, high] = [statistics.mean, statistics.stdDev, statistics.min, statistics.max];
+  // A mean of three colours says nothing about a patient.
+  const isColour = (number(dataset, "00280002") ?? 1) > 1 || Array.isArray(mean);
+  if (isColour || typeof mean !== "number" || !Number.isFinite(mean)) return [area];
+  const factor = dataset && suvFactor(dataset);
+  const unit = factor ? "SUVbw" : dataset ? valueUnit(dataset) : "";
+  const shown = (value: number | number[] | undefined) =>
+    rounded((typeof value === "number" ? value : 0) * (factor ?? 1));
   return [
-    `${rounded(statistics.mean)} ± ${rounded(statistics.stdDev ?? 0)} ${unit}`.trim(),
-    `${rounded(statistics.min ?? 0)} … ${rounded(statistics.max ?? 0)} ${unit}`.trim(),
-    `${rounded(statistics.area)} ${statistics.areaUnit ?? ""}`.trim(),
+    `${shown(mean)} ± ${shown(deviation)} ${unit}`.trim(),
+    `${shown(low)} … ${shown(high)} ${unit}`.trim(),
+    area,
   ];
 }
 

@@ -1,64 +1,118 @@
 import {
   AngleTool,
+  ArrowAnnotateTool,
   addTool,
   annotation,
+  BidirectionalTool,
+  CobbAngleTool,
   EllipticalROITool,
   Enums,
+  LabelTool,
   LengthTool,
   MagnifyTool,
   PanTool,
+  PlanarFreehandROITool,
   ProbeTool,
   RectangleROITool,
   ReferenceLinesTool,
   StackScrollTool,
   ToolGroupManager,
   type Types,
+  WindowLevelRegionTool,
   WindowLevelTool,
   ZoomTool,
 } from "@cornerstonejs/tools";
+import { forgetSteps, noteRemoved, rememberMeasurements } from "../tools/history";
+import { askForText } from "../tools/text-request";
+import { probeLines } from "./probe-lines";
 import { regionLines } from "./region-lines";
 
 export const TOOLS = [
   "window",
+  "region",
   "scroll",
   "zoom",
   "pan",
   "magnify",
   "length",
+  "bidirectional",
   "angle",
+  "cobb",
   "ellipse",
   "rectangle",
+  "freehand",
   "probe",
+  "arrow",
+  "text",
 ] as const;
 export type ToolName = (typeof TOOLS)[number];
 
 const CLASSES = {
   window: WindowLevelTool,
+  region: WindowLevelRegionTool,
   scroll: StackScrollTool,
   zoom: ZoomTool,
   pan: PanTool,
   magnify: MagnifyTool,
   length: LengthTool,
+  bidirectional: BidirectionalTool,
   angle: AngleTool,
+  cobb: CobbAngleTool,
   ellipse: EllipticalROITool,
   rectangle: RectangleROITool,
+  freehand: PlanarFreehandROITool,
   probe: ProbeTool,
+  arrow: ArrowAnnotateTool,
+  text: LabelTool,
 } as const;
 
-const MEASUREMENTS: ToolName[] = ["length", "angle", "ellipse", "rectangle", "probe"];
+const MEASUREMENTS: ToolName[] = [
+  "length",
+  "bidirectional",
+  "angle",
+  "cobb",
+  "ellipse",
+  "rectangle",
+  "freehand",
+  "probe",
+  "arrow",
+  "text",
+];
+
+/** What a tool shows and asks, where that isn't the library's own way. */
+const CONFIGURATION: Partial<Record<ToolName, Record<string, unknown>>> = {
+  ellipse: { getTextLines: regionLines },
+  rectangle: { getTextLines: regionLines },
+  freehand: { getTextLines: regionLines, calculateStats: true, allowOpenContours: false },
+  probe: { getTextLines: probeLines },
+  arrow: { getTextCallback: askForText, changeTextCallback: askForOtherText },
+  text: { getTextCallback: askForText, changeTextCallback: askForOtherText },
+};
+
+function askForOtherText(
+  entry: { data?: { label?: string } },
+  _event: unknown,
+  done: (text: string) => void,
+): void {
+  askForText(done, entry.data?.label ?? "");
+}
+
 const GROUP_ID = "beeldbrug-tools";
 const { MouseBindings } = Enums;
 
 /** The bindings that hold whatever tool the left button carries, as in most PACS viewers. */
 const FIXED_BINDINGS: Partial<Record<ToolName, Types.IToolBinding[]>> = {
   scroll: [{ mouseButton: MouseBindings.Wheel }],
-  pan: [{ mouseButton: MouseBindings.Auxiliary }, { numTouchPoints: 2 }],
-  zoom: [{ mouseButton: MouseBindings.Secondary }],
+  pan: [{ mouseButton: MouseBindings.Auxiliary }],
+  // Two fingers: apart and together zooms, along pans. Three set the window whatever one finger does.
+  zoom: [{ mouseButton: MouseBindings.Secondary }, { numTouchPoints: 2 }],
+  window: [{ numTouchPoints: 3 }],
 };
 
 export function registerTools(): void {
   for (const tool of Object.values(CLASSES)) addTool(tool);
   addTool(ReferenceLinesTool);
+  rememberMeasurements();
   const styles = annotation.config.style.getDefaultToolStyles();
   annotation.config.style.setDefaultToolStyles({
     ...styles,
@@ -86,10 +140,7 @@ function toolGroup() {
   const created = ToolGroupManager.createToolGroup(GROUP_ID);
   if (!created) throw new Error("the tool group could not be made");
   for (const [name, tool] of Object.entries(CLASSES)) {
-    created.addTool(
-      tool.toolName,
-      name === "ellipse" || name === "rectangle" ? { getTextLines: regionLines } : {},
-    );
+    created.addTool(tool.toolName, CONFIGURATION[name as ToolName] ?? {});
   }
   created.addTool(ReferenceLinesTool.toolName, { showFullDimension: true });
   return created;
@@ -127,19 +178,34 @@ export function showReferenceLines(sourceViewportId: string | null): void {
   group.setToolEnabled(ReferenceLinesTool.toolName);
 }
 
-/** Removes the selected measurements, or all when none is selected. Returns how many went. */
+/** Removes every measurement. Returns how many went. */
 export function removeMeasurements(): number {
-  const selected = annotation.selection.getAnnotationsSelected() ?? [];
-  const all = annotation.state
+  return remove(measurements());
+}
+
+/** Removes the selected measurements, or the one made last when none is selected. Returns how many went. */
+export function removeMeasurement(): number {
+  const all = measurements();
+  const chosen = new Set(annotation.selection.getAnnotationsSelected() ?? []);
+  const selected = all.filter((entry) => chosen.has(entry.annotationUID ?? ""));
+  return remove(selected.length > 0 ? selected : all.slice(-1));
+}
+
+function measurements() {
+  return annotation.state
     .getAllAnnotations()
-    .filter((entry) => entry.metadata?.toolName !== ReferenceLinesTool.toolName)
-    .flatMap((entry) => entry.annotationUID ?? []);
-  const victims = selected.length > 0 ? [...selected] : all;
-  for (const uid of victims) annotation.state.removeAnnotation(uid);
+    .filter((entry) => entry.metadata?.toolName !== ReferenceLinesTool.toolName);
+}
+
+function remove(victims: ReturnType<typeof measurements>): number {
+  for (const { annotationUID } of victims)
+    if (annotationUID) annotation.state.removeAnnotation(annotationUID);
+  noteRemoved(victims);
   return victims.length;
 }
 
 /** Forgets every measurement; they live in the page only. */
 export function forgetMeasurements(): void {
   annotation.state.removeAllAnnotations();
+  forgetSteps();
 }

@@ -8,20 +8,14 @@ export function modalityLut(dataset: DicomJson): Lut | undefined {
   return lutOf(dataset, "00283000");
 }
 
-/**
- * The window that spans the rising part of a VOI LUT (0028,3010), for files that give no window centre and width.
- * An approximation: the curve between its ends is taken as straight.
- */
+/** The window that spans a VOI LUT from its first to its last entry: the curve itself is drawn inside it. */
 export function windowOfVoiLut(dataset: DicomJson): { center: number; width: number } | undefined {
-  const lut = lutOf(dataset, "00283010");
-  const last = lut?.entries.at(-1);
-  const firstValue = lut?.entries[0];
-  if (!lut || last === undefined || firstValue === undefined || last <= firstValue) return undefined;
-  const range = last - firstValue;
-  const low = lut.entries.findIndex((value) => value > firstValue + range * 0.02);
-  const high = lut.entries.findIndex((value) => value >= firstValue + range * 0.98);
-  if (low < 0 || high <= low) return undefined;
-  return { center: lut.first + (low + high) / 2, width: high - low };
+  const lut = voiLut(dataset);
+  return lut && lut.entries.length > 1 ? windowOf(lut) : undefined;
+}
+
+export function windowOf({ first, entries }: Lut): { center: number; width: number } {
+  return { center: first + entries.length / 2, width: entries.length };
 }
 
 /** Values outside the table take its first or last entry. */
@@ -30,9 +24,17 @@ export function applyLut(lut: Lut, value: number): number {
   return lut.entries[index] ?? 0;
 }
 
+/** The VOI LUT itself (0028,3010): from modality values to what is seen, as far as its entries are here. */
+export function voiLut(dataset: DicomJson): Lut | undefined {
+  return lutOf(dataset, "00283010");
+}
+
 function lutOf(dataset: DicomJson, sequence: string): Lut | undefined {
-  const item = items(dataset, sequence)[0];
-  const isSigned = number(dataset, "00280103") === 1;
+  return lutFrom(items(dataset, sequence)[0], number(dataset, "00280103") === 1);
+}
+
+/** An item of a LUT sequence: descriptor (0028,3002) and data (0028,3006). */
+export function lutFrom(item: DicomJson | undefined, isSigned: boolean): Lut | undefined {
   const descriptor = lutDescriptor(item?.["00283002"], isSigned);
   const entries = descriptor && lutEntries(item?.["00283006"], descriptor.count);
   return descriptor && entries ? { first: descriptor.first, entries } : undefined;

@@ -1,0 +1,185 @@
+import { type DicomJson, items, number, numbers, text } from "../data/dicom-json";
+import { instanceUrl, request } from "../data/dicomweb";
+import type { DisplaySet, Frame } from "../data/display-sets";
+import { dot, subtract } from "../geometry/vector";
+import { labColour, ownColour } from "./colour";
+import type { Marking } from "./marking";
+import { unpackBits } from "./overlay-planes";
+import { type Plane, planeOf, toPixels } from "./plane";
+import { referencesOf, refersTo } from "./references";
+import type { Shape } from "./shapes";
+
+/** How strongly a segment covers what lies below it. */
+const OPACITY = 110;
+const SAME_PLANE_MM = 0.6;
+const MOST_PIXELS = 64_000_000;
+
+type SegmentFrame = { number: number; segment: number; dataset: DicomJson; plane: Plane | undefined };
+
+/** The segments of a segmentation (PS3.3 C.8.20), binary or fractional, each shown on the images it lies on. */
+export function segmentMarkings(set: DisplaySet, root: string): Marking[] {
+  const { instance } = set;
+  if (["LABELMAP"].includes(text(instance, "00620001"))) return [];
+  const frames = segmentFrames(instance);
+  return items(instance, "00620002").map((segment, index): Marking => {
+    const own = frames.filter((frame) => frame.segment === (number(segment, "00620004") ?? index + 1));
+    const colour = labColour(numbers(segment, "0062000D")) ?? ownColour(index);
+    return {
+      id: `${set.id}:${number(segment, "00620004") ?? index + 1}`,
+      kind: "segment",
+      label: text(segment, "00620005") || text(items(segment, "0062000F")[0], "00080104") || `${index + 1}`,
+      source: text(instance, "00700081") || set.description,
+      colour,
+      studyInstanceUid: set.studyInstanceUid,
+      shapes: async (frame) => {
+        const shapes = await Promise.all(
+          own
+            .filter((each) => liesOn(each, frame))
+            .map((each) => segmentShape(set, root, each, frame, colour)),
+        );
+        return shapes.flatMap((shape) => shape ?? []);
+      },
+    };
+  });
+}
+
+function segmentFrames(instance: DicomJson): SegmentFrame[] {
+  const shared = flat(items(instance, "52009229")[0]);
+  return items(instance, "52009230").map((groups, index) => {
+    const dataset: DicomJson = { "00200052": instance["00200052"], ...shared, ...flat(groups) };
+    return {
+      number: index + 1,
+      segment: number(dataset, "0062000B") ?? 1,
+      dataset,
+      plane: planeOf(dataset),
+    };
+  });
+}
+
+/** Functional groups as if they were attributes; source images stay where they are. */
+function flat(groups: DicomJson | undefined): DicomJson {
+  const all: DicomJson = {};
+  for (const tag of Object.keys(groups ?? {})) Object.assign(all, items(groups, tag)[0]);
+  return all;
+}
+
+function sourcesOf({ dataset }: SegmentFrame) {
+  return referencesOf([...items(dataset, "00082112"), ...items(dataset, "00081140")]);
+}
+
+function liesOn(segment: SegmentFrame, frame: Frame): boolean {
+  const plane = planeOf(frame.dataset);
+  const own = segment.plane;
+  if (!own || !plane) return refersTo(sourcesOf(segment), frame);
+  if (own.frameOfReferenceUid !== plane.frameOfReferenceUid) return refersTo(sourcesOf(segment), frame);
+  if (Math.abs(dot(own.normal, plane.normal)) < 0.999) return false;
+  return Math.abs(dot(subtract(own.position, plane.position), plane.normal)) < SAME_PLANE_MM;
+}
+
+const loaded = new Map<string, Promise<Uint8Array>>();
+const MOST_KEPT = 300;
+
+async function segmentShape(
+  set: DisplaySet,
+  root: string,
+  segment: SegmentFrame,
+  frame: Frame,
+  colour: string,
+): Promise<Shape | undefined> {
+  const { instance } = set;
+  const rows = number(instance, "00280010") ?? 0;
+  const columns = number(instance, "00280011") ?? 0;
+  if (rows <= 0 || columns <= 0 || rows * columns > MOST_PIXELS) return undefined;
+  const address = instanceUrl(root, set.studyInstanceUid, set.seriesInstanceUid, text(instance, "00080018"));
+  const key = `${address}/frames/${segment.number}`;
+  const alpha = await remembered(key, () => loadAlpha(key, instance, rows * columns));
+  const plane = planeOf(frame.dataset);
+  if (!segment.plane || !plane) return { kind: "mask", columns, rows, at: [0, 0], alpha, colour };
+  return placed(alpha, { rows, columns }, segment.plane, plane, colour);
+}
+
+/**
+ * The segment's grid as it lies on the image's: the same grid mostly, else sampled for the image's pixels, so that
+ * another resolution, a part of the image or turned axes are drawn where they belong.
+ */
+export function placed(
+  alpha: Uint8Array,
+  { rows, columns }: { rows: number; columns: number },
+  own: Plane,
+  plane: Plane,
+  colour: string,
+): Shape {
+  const { at } = toPixels(plane, own.position);
+  const isAligned =
+    dot(own.row, plane.row) > 0.9999 &&
+    dot(own.column, plane.column) > 0.9999 &&
+    Math.abs(own.spacing[0] / plane.spacing[0] - 1) < 1e-3 &&
+    Math.abs(own.spacing[1] / plane.spacing[1] - 1) < 1e-3;
+  if (isAligned) return { kind: "mask", columns, rows, at: [at[0] - 0.5, at[1] - 0.5], alpha, colour };
+  const corners = [
+    [0, 0],
+    [columns, 0],
+    [0, rows],
+    [columns, rows],
+  ].map(([x = 0, y = 0]) => toPixels(plane, worldOf(own, x, y)).at);
+  const left = Math.floor(Math.min(...corners.map(([x]) => x)));
+  const top = Math.floor(Math.min(...corners.map(([, y]) => y)));
+  const width = Math.min(8192, Math.ceil(Math.max(...corners.map(([x]) => x))) - left);
+  const height = Math.min(8192, Math.ceil(Math.max(...corners.map(([, y]) => y))) - top);
+  const drawn = new Uint8Array(width * height);
+  for (let y = 0; y < height; y += 1) {
+    for (let x = 0; x < width; x += 1) {
+      const { at: source } = toPixels(own, worldOf(plane, left + x + 0.5, top + y + 0.5));
+      const [column, row] = [Math.floor(source[0]), Math.floor(source[1])];
+      if (column >= 0 && row >= 0 && column < columns && row < rows)
+        drawn[y * width + x] = alpha[row * columns + column] ?? 0;
+    }
+  }
+  return { kind: "mask", columns: width, rows: height, at: [left, top], alpha: drawn, colour };
+}
+
+function worldOf({ position, row, column, spacing }: Plane, x: number, y: number) {
+  const [across, down] = [(x - 0.5) * spacing[0], (y - 0.5) * spacing[1]];
+  return [0, 1, 2].map(
+    (i) => (position[i] ?? 0) + across * (row[i] ?? 0) + down * (column[i] ?? 0),
+  ) as typeof position;
+}
+
+async function loadAlpha(address: string, instance: DicomJson, count: number): Promise<Uint8Array> {
+  const answer = await request(
+    address,
+    'multipart/related; type="application/octet-stream"; transfer-syntax=1.2.840.10008.1.2.1',
+  );
+  const bytes = multipartBody(new Uint8Array(await answer.arrayBuffer()), answer.headers.get("content-type"));
+  if ((number(instance, "00280100") ?? 1) === 1) return unpackBits(bytes, count, 0, OPACITY);
+  const full = number(instance, "0062000E") || 255;
+  return Uint8Array.from(bytes.subarray(0, count), (value) => (Math.min(value, full) / full) * OPACITY);
+}
+
+/** The one part of a multipart answer; the whole answer when it isn't one. */
+export function multipartBody(bytes: Uint8Array, contentType: string | null): Uint8Array {
+  const boundary = /boundary="?([^";]+)"?/.exec(contentType ?? "")?.[1];
+  if (!boundary) return bytes;
+  const head = new TextDecoder("latin1").decode(bytes.subarray(0, 4096));
+  const start = head.indexOf("\r\n\r\n") + 4;
+  return bytes.subarray(start, Math.max(start, lastIndexOf(bytes, `\r\n--${boundary}`)));
+}
+
+function lastIndexOf(bytes: Uint8Array, mark: string): number {
+  const wanted = new TextEncoder().encode(mark);
+  for (let at = bytes.length - wanted.length; at >= 0; at -= 1) {
+    if (wanted.every((byte, i) => bytes[at + i] === byte)) return at;
+  }
+  return bytes.length;
+}
+
+function remembered(key: string, load: () => Promise<Uint8Array>): Promise<Uint8Array> {
+  const known = loaded.get(key);
+  if (known) return known;
+  const promise = load();
+  loaded.set(key, promise);
+  promise.catch(() => loaded.delete(key));
+  const oldest = loaded.keys().next().value;
+  if (loaded.size > MOST_KEPT && oldest) loaded.delete(oldest);
+  return promise;
+}
