@@ -1,5 +1,13 @@
 import type { ReactNode } from "react";
-import { canUpload, PortalShell, QueryProvider, SessionEnded, ShellUserProvider } from "@/components/shell";
+import { EmergencyAlert } from "@/components/emergency";
+import {
+  canSend,
+  canUpload,
+  PortalShell,
+  QueryProvider,
+  SessionEnded,
+  ShellUserProvider,
+} from "@/components/shell";
 import { DropZone, UploadDock, UploadProvider } from "@/components/upload";
 import { requirePageUser } from "@/lib/auth";
 
@@ -10,7 +18,9 @@ export default async function PortalLayout({ children }: { children: ReactNode }
     <ShellUserProvider user={{ userId, name, email, roles, organizationName }}>
       <QueryProvider>
         <UploadProvider isAllowed={canUpload(roles)}>
-          <PortalShell dock={<UploadDock />}>{children}</PortalShell>
+          <PortalShell alert={canSend(roles) && <EmergencyAlert />} dock={<UploadDock />}>
+            {children}
+          </PortalShell>
           <DropZone />
           <SessionEnded userId={userId} />
         </UploadProvider>

@@ -112,7 +112,10 @@ function hear(message: Message): void {
     return;
   }
   const { event, data } = message;
-  if (event === "ended") return setState("closed");
+  if (event === "ended") {
+    setState("closed");
+    return;
+  }
   const topic = data.topic ?? "";
   const kind = event === "change" ? (data.kind ?? "changed") : event;
   for (const { topics, onEvent } of [...followers])

@@ -56,7 +56,14 @@ function Summary({ form }: { form: SendForm }) {
   const format = useFormat();
   const warnings = form.findings.filter(({ severity }) => severity !== "info").length;
   const names = byPatient(form.studies).map(({ patient }) => format.personName(patient.name) || t("noName"));
-  const missing = form.chosen.length === 0 ? "studies" : form.recipients.length === 0 ? "recipients" : null;
+  const missing =
+    form.chosen.length === 0
+      ? "studies"
+      : form.recipients.length === 0
+        ? "recipients"
+        : form.priority === "EMERGENCY" && form.emergencyReason.trim() === ""
+          ? "emergencyReason"
+          : null;
   return (
     <footer className="flex flex-col gap-2 border-t bg-surface px-4 py-3">
       {form.send.isError && (

@@ -29,6 +29,8 @@ export function useSendForm() {
   const [purposeChosen, setPurpose] = useState<Purpose>();
   const [priority, setPriority] = useState<Priority>("ROUTINE");
   const [message, setMessage] = useState("");
+  const [emergencyReason, setEmergencyReason] = useState("");
+  const [emergencyGround, setEmergencyGround] = useState<"TREATMENT" | "CANNOT_CONSENT">("TREATMENT");
   const [dateChosen, setDate] = useState<string>();
   const [canDownload, setCanDownload] = useState(true);
   const [leftOut, setLeftOut] = useState<ReadonlySet<string>>(new Set());
@@ -87,6 +89,7 @@ export function useSendForm() {
       const body = {
         ...question,
         message: message.trim(),
+        ...(priority === "EMERGENCY" && { emergencyReason: emergencyReason.trim(), emergencyGround }),
         canDownload,
         ...(dateChosen && { expiresAt: endOfDay(dateChosen) }),
         ...(leftOut.size > 0 && {
@@ -115,6 +118,7 @@ export function useSendForm() {
     recipients.length > 0 &&
     !isBlocked &&
     (!mustConfirm || isConfirmed) &&
+    (priority !== "EMERGENCY" || emergencyReason.trim() !== "") &&
     !send.isPending &&
     !send.isSuccess;
   const submit = () => {
@@ -131,6 +135,8 @@ export function useSendForm() {
     purpose,
     priority,
     message,
+    emergencyReason,
+    emergencyGround,
     date,
     canDownload,
     leftOut,
@@ -145,6 +151,8 @@ export function useSendForm() {
     setPurpose,
     setPriority,
     setMessage,
+    setEmergencyReason,
+    setEmergencyGround,
     setDate,
     setCanDownload,
     setConfirmed,

@@ -29,7 +29,28 @@ export function WhyPart({ form }: { form: SendForm }) {
           options={PRIORITIES.map((value) => ({ value, label: t(`priorities.${value}`) }))}
         />
       </Field>
-      {form.priority === "EMERGENCY" && <Notice tone="danger">{t("send.emergency")}</Notice>}
+      {form.priority === "EMERGENCY" && (
+        <>
+          <Notice tone="danger">{t("send.emergency")}</Notice>
+          <Field label={t("send.emergencyReason")}>
+            <Input
+              value={form.emergencyReason}
+              maxLength={1000}
+              onChange={(event) => form.setEmergencyReason(event.target.value)}
+            />
+          </Field>
+          <Field as="group" label={t("send.emergencyGround")}>
+            <RadioGroup
+              value={form.emergencyGround}
+              onValueChange={(value) => form.setEmergencyGround(value as "TREATMENT" | "CANNOT_CONSENT")}
+              options={(["TREATMENT", "CANNOT_CONSENT"] as const).map((value) => ({
+                value,
+                label: t(`emergency.grounds.${value}`),
+              }))}
+            />
+          </Field>
+        </>
+      )}
       <Field
         label={t("send.message")}
         optional

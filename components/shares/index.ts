@@ -3,5 +3,5 @@ export { endOfDay, toDateInput } from "./expiry";
 export { ReasonDialog } from "./reason-dialog";
 export * from "./share";
 export { ShareDetail } from "./share-detail";
-export { PriorityMark, ShareStateBadge } from "./share-marks";
+export { PriorityMark, RunningClock, ShareStateBadge } from "./share-marks";
 export { ShareRefusal } from "./share-refusal";

@@ -7,6 +7,8 @@ import { isApiProblem } from "@/components/api-client";
 import { ProblemState } from "@/components/problem-state";
 import { useShellUser } from "@/components/shell";
 import { Notice, Skeleton, SkeletonRows, useFormat } from "@/components/ui";
+import { CompleteButton } from "./complete-button";
+import { FirstImageClock } from "./first-image-clock";
 import { isOver, mine, type Share } from "./share";
 import { ShareActions } from "./share-actions";
 import { ShareLetter } from "./share-letter";
@@ -71,6 +73,7 @@ function Loaded({ share, back }: { share: Share; back?: ShareDetailProps["back"]
           <p className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1.5 text-sm text-muted tabular-nums">
             <PriorityMark share={share} />
             <Completeness share={share} />
+            <FirstImageClock share={share} />
             <span>
               {isSender && share.sender.userId !== userId
                 ? t("detail.sentAtBy", { time: format.dateTime(share.createdAt), name: share.sender.name })
@@ -93,6 +96,25 @@ function Loaded({ share, back }: { share: Share; back?: ShareDetailProps["back"]
         <div className="px-4">
           <Notice tone="warn" title={t("detail.preparing")}>
             {t("detail.preparingText")}
+          </Notice>
+        </div>
+      )}
+      {share.emergencyReason !== "" && (
+        <div className="px-4">
+          <Notice tone="danger" title={t("emergency.reason", { reason: share.emergencyReason })}>
+            {share.emergencyGround && t(`emergency.grounds.${share.emergencyGround}`)}
+          </Notice>
+        </div>
+      )}
+      {share.state === "SENT" && !share.isComplete && (
+        <div className="px-4">
+          <Notice tone="warn" title={t("detail.growing")}>
+            <span className="flex flex-wrap items-center gap-3">
+              <span className="min-w-0 flex-1 basis-64">
+                {t(isSender ? "detail.growingSender" : "detail.growingRecipient")}
+              </span>
+              {isSender && <CompleteButton share={share} />}
+            </span>
           </Notice>
         </div>
       )}

@@ -29,6 +29,7 @@ export type ShareAction =
   | "forward"
   | "claim"
   | "work"
+  | "complete"
   | "replies";
 
 /** Changes a share; the answer is shown at once, and the lists and the rail's count follow. */

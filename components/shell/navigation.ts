@@ -7,6 +7,7 @@ import {
   ScrollText,
   Send,
   Settings2,
+  Siren,
   SquareStack,
 } from "lucide-react";
 
@@ -19,7 +20,16 @@ export type ShellRole =
   | "OPERATOR";
 
 export type NavigationEntry = {
-  key: "inbox" | "studies" | "sent" | "requests" | "transfers" | "directory" | "audit" | "admin";
+  key:
+    | "inbox"
+    | "studies"
+    | "sent"
+    | "requests"
+    | "emergency"
+    | "transfers"
+    | "directory"
+    | "audit"
+    | "admin";
   href: string;
   icon: LucideIcon;
   roles: readonly ShellRole[];
@@ -33,6 +43,7 @@ const ENTRIES: readonly NavigationEntry[] = [
   { key: "inbox", href: "/inbox", icon: Inbox, roles: CARE, place: "top" },
   { key: "studies", href: "/studies", icon: SquareStack, roles: [...CARE, "ADMINISTRATOR"], place: "top" },
   { key: "sent", href: "/sent", icon: Send, roles: CARE, place: "top" },
+  { key: "emergency", href: "/emergency", icon: Siren, roles: CARE, place: "top" },
   { key: "requests", href: "/requests", icon: MessageSquareQuote, roles: CARE, place: "top" },
   {
     key: "transfers",

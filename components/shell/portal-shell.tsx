@@ -13,7 +13,16 @@ import { useShellUser } from "./shell-user";
 import { useCounts } from "./use-counts";
 
 /** The frame of every page after sign-in. The page scrolls inside `main`; what `dock` shows stays at the bottom. */
-export function PortalShell({ dock, children }: { dock?: ReactNode; children: ReactNode }) {
+export function PortalShell({
+  alert,
+  dock,
+  children,
+}: {
+  /** What stands over every page. */
+  alert?: ReactNode;
+  dock?: ReactNode;
+  children: ReactNode;
+}) {
   const t = useTranslations("shell");
   const user = useShellUser();
   const entries = navigationFor(user.roles);
@@ -54,6 +63,7 @@ export function PortalShell({ dock, children }: { dock?: ReactNode; children: Re
           <AccountMenu onShowKeys={onHelp} />
         </div>
       </header>
+      {alert}
       <div className="flex min-h-0 flex-1">
         <Rail entries={entries} counts={counts} />
         <div className="flex min-w-0 flex-1 flex-col">

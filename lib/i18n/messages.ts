@@ -8,6 +8,7 @@ import enAuth from "./messages/en/auth.json";
 import enCommon from "./messages/en/common.json";
 import enDirectory from "./messages/en/directory.json";
 import enDocuments from "./messages/en/documents.json";
+import enEmergency from "./messages/en/emergency.json";
 import enErrors from "./messages/en/errors.json";
 import enInbox from "./messages/en/inbox.json";
 import enLinks from "./messages/en/links.json";
@@ -26,6 +27,7 @@ import nlAuth from "./messages/nl/auth.json";
 import nlCommon from "./messages/nl/common.json";
 import nlDirectory from "./messages/nl/directory.json";
 import nlDocuments from "./messages/nl/documents.json";
+import nlEmergency from "./messages/nl/emergency.json";
 import nlErrors from "./messages/nl/errors.json";
 import nlInbox from "./messages/nl/inbox.json";
 import nlLinks from "./messages/nl/links.json";
@@ -56,6 +58,7 @@ const en = {
   admin: enAdmin,
   mail: enMail,
   documents: enDocuments,
+  emergency: enEmergency,
   errors: enErrors,
   links: enLinks,
 };
@@ -77,6 +80,7 @@ const nl: Record<keyof typeof en, Record<string, unknown>> = {
   admin: nlAdmin,
   mail: nlMail,
   documents: nlDocuments,
+  emergency: nlEmergency,
   errors: nlErrors,
   links: nlLinks,
 };

@@ -1,15 +1,14 @@
 import { EventCode, recordAudit } from "@/lib/audit";
 import { type Context, requireRole } from "@/lib/context";
-import { db } from "@/lib/db";
+import { db, type Prisma } from "@/lib/db";
 import { notFound, unprocessable } from "@/lib/errors";
 import { type AutoAnswerRuleView, SetAutoAnswerInput } from "./schemas";
 
-const candidatesOf = (organizationId: string) =>
-  ({
-    organizationId,
-    disabledAt: null,
-    roles: { hasSome: ["CARE_PROVIDER" as const, "DESK" as const, "MDO_COORDINATOR" as const] },
-  }) as const;
+const candidatesOf = (organizationId: string): Prisma.UserWhereInput => ({
+  organizationId,
+  disabledAt: null,
+  roles: { hasSome: ["CARE_PROVIDER", "DESK", "MDO_COORDINATOR"] },
+});
 
 /** Which requests the own organisation answers without a person; for administrators. */
 export async function getAutoAnswerRule(context: Context): Promise<AutoAnswerRuleView> {

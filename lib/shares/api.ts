@@ -163,6 +163,14 @@ export const replyOperation = apiOperation({
   response: Share,
 });
 
+export const completeOperation = apiOperation({
+  method: "POST",
+  path: "/shares/{id}/complete",
+  summary: "Say that nothing more comes: what is there now is all of it",
+  params,
+  response: Share,
+});
+
 export const askSenderOperation = apiOperation({
   method: "POST",
   path: "/shares/{id}/ask",

@@ -3,8 +3,8 @@ import type { Priority } from "@/lib/db/generated/enums";
 
 /** An upload that somebody started this long ago and never closed isn't awaited any more. */
 const LONGEST_UPLOAD_MS = 24 * 3_600_000;
-/** Instances of an emergency without a manifest may still be on their way this long after the last one. */
-const QUIET_MS = 2 * 60_000;
+/** What a study got this shortly before an emergency was sent may not have been the last of it. */
+const QUIET_MS = 10 * 60_000;
 
 export interface AwaitedStudy {
   studyId: string;
@@ -20,13 +20,15 @@ export interface Arrival extends AwaitedStudy {
 /**
  * What is there of the chosen instances, and whether that is all. How many are expected comes from the sender
  * or, once it is closed, from the upload; where nobody says, a study counts as complete as it stands, except
- * in an emergency while instances still arrive: then `expectedInstances` stays null.
+ * in an emergency whose instances were still arriving: `expectedInstances` stays null then until somebody says that
+ * nothing more comes. Silence says nothing: the end of an association isn't the end of a study.
  */
 export async function measureArrival(
   transaction: Transaction,
   organizationId: string,
   priority: Priority,
   chosen: AwaitedStudy[],
+  { createdAt = new Date(), closedAt = null }: { createdAt?: Date; closedAt?: Date | null } = {},
 ): Promise<Arrival[]> {
   const now = Date.now();
   const measured: Arrival[] = [];
@@ -51,9 +53,14 @@ export async function measureArrival(
           files: { some: { studyInstanceUid: study.studyInstanceUid } },
         },
       })) > 0;
-    const isArriving =
-      isUploading || (priority === "EMERGENCY" && now - study.lastReceivedAt.getTime() < QUIET_MS);
-    const expectedInstances = each.expectedInstances ?? (isArriving ? null : storedInstances);
+    const mayGrow =
+      priority === "EMERGENCY" &&
+      closedAt === null &&
+      createdAt.getTime() - study.lastReceivedAt.getTime() < QUIET_MS &&
+      !(await isUploadOver(transaction, organizationId, study));
+    const expectedInstances = closedAt
+      ? storedInstances
+      : (each.expectedInstances ?? (isUploading || mayGrow ? null : storedInstances));
     const isComplete =
       expectedInstances !== null && storedInstances > 0 && storedInstances >= expectedInstances;
     measured.push({
@@ -66,6 +73,24 @@ export async function measureArrival(
     });
   }
   return measured;
+}
+
+/** An upload that brought this study has ended, and nothing came since: its manifest was the whole of it. */
+async function isUploadOver(
+  transaction: Transaction,
+  organizationId: string,
+  { studyInstanceUid, lastReceivedAt }: { studyInstanceUid: string; lastReceivedAt: Date },
+): Promise<boolean> {
+  const over = await transaction.import.findFirst({
+    where: {
+      organizationId,
+      state: "CLOSED",
+      closedAt: { gte: lastReceivedAt },
+      files: { some: { studyInstanceUid } },
+    },
+    select: { id: true },
+  });
+  return over !== null;
 }
 
 export function isAllComplete(arrivals: Arrival[]): boolean {

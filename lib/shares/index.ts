@@ -2,6 +2,7 @@ export { addRecipient, forwardShare } from "./add-recipient";
 export { askSender } from "./ask-sender";
 export { checkShare } from "./check-share";
 export { closeExpired } from "./close-expired";
+export { completeShare } from "./complete-share";
 export { declineShare } from "./decline-share";
 export { deliverShareNotification, deliverShareReminder } from "./deliver-share-mail";
 export { extendShare } from "./extend-share";

@@ -3,6 +3,7 @@ import { systemContext } from "@/lib/context";
 import { db, type Transaction } from "@/lib/db";
 import { type Arrival, canGoOut, isAllComplete, measureArrival } from "./arrival";
 import { auditShare } from "./audit-share";
+import { announceShare } from "./follow";
 import { notifyRecipients } from "./notify-recipients";
 import { type LockedShare, lockShare } from "./require-access";
 import { stateNow } from "./share-state";
@@ -35,7 +36,11 @@ async function recheck(transaction: Transaction, shareId: string): Promise<void>
   const arrivals = await remeasure(transaction, share);
   const isComplete = isAllComplete(arrivals);
   const goesOut = share.state === "PREPARING" && canGoOut(share.priority, arrivals);
-  if (!goesOut && isComplete === share.isComplete) return;
+  if (!goesOut && isComplete === share.isComplete) {
+    // What grows shows itself growing.
+    if (share.state === "SENT") await announceShare(transaction, share.id, "grew");
+    return;
+  }
   await transaction.share.update({
     where: { id: share.id },
     data: { isComplete, ...(goesOut && { state: "SENT", stateAt: new Date() }) },
@@ -61,7 +66,7 @@ async function recheck(transaction: Transaction, shareId: string): Promise<void>
 /** Measures what is there now and keeps how many are expected. */
 export async function remeasure(transaction: Transaction, share: LockedShare): Promise<Arrival[]> {
   const chosen = await transaction.shareStudy.findMany({ where: { shareId: share.id } });
-  const arrivals = await measureArrival(transaction, share.organizationId, share.priority, chosen);
+  const arrivals = await measureArrival(transaction, share.organizationId, share.priority, chosen, share);
   for (const { studyId, expectedInstances } of arrivals)
     await transaction.shareStudy.update({
       where: { shareId_studyId: { shareId: share.id, studyId } },

@@ -15,6 +15,8 @@ const lockedSelect = {
   stateAt: true,
   expiresAt: true,
   isComplete: true,
+  createdAt: true,
+  closedAt: true,
   priority: true,
   purpose: true,
   ...auditableShare,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { apiOperation } from "@/lib/api";
-import { ConflictPage, StudyDetails, StudyPage, StudySearch, StudyUid } from "./schemas";
+import { ArrivingStudy, ConflictPage, StudyDetails, StudyPage, StudySearch, StudyUid } from "./schemas";
 
 const params = z.object({ studyInstanceUid: StudyUid });
 
@@ -33,6 +33,13 @@ export const getDocumentOperation = apiOperation({
   path: "/studies/{studyInstanceUid}/documents/{documentId}",
   summary: "The bytes of a document beside the images",
   params: z.object({ studyInstanceUid: StudyUid, documentId: z.uuid() }),
+});
+
+export const listArrivingOperation = apiOperation({
+  method: "GET",
+  path: "/studies/arriving",
+  summary: "What has been coming into the own archive these minutes, the last first",
+  response: z.object({ items: z.array(ArrivingStudy) }),
 });
 
 export const listConflictsOperation = apiOperation({

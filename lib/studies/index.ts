@@ -3,9 +3,11 @@ export { addDocument } from "./add-document";
 export * from "./api";
 export { deleteStudy, removeStudy } from "./delete-study";
 export { documentResponse } from "./document-response";
+export { DisplayRequest, findForDisplay } from "./find-for-display";
 export { foldText } from "./fold-text";
 export { type DocumentBytes, documentBytes, getDocument } from "./get-document";
 export { getStudy } from "./get-study";
+export { listArriving } from "./list-arriving";
 export { listConflicts } from "./list-conflicts";
 export { attribute, type DicomJson } from "./qido-attributes";
 export { findAttributes, streamAttributes } from "./query/find-attributes";
@@ -16,6 +18,6 @@ export {
   referencedKeys,
   removeDueBytes,
 } from "./remove-bytes";
-export { StudySearch } from "./schemas";
+export { type ArrivingStudy, StudySearch } from "./schemas";
 export { searchStudies } from "./search-studies";
 export { lockStudy } from "./study-lock";

@@ -125,3 +125,22 @@ export const ConflictPage = z.object({
   nextCursor: z.string().nullable(),
 });
 export type ConflictPage = z.output<typeof ConflictPage>;
+
+export const ArrivingStudy = z.object({
+  studyInstanceUid: z.string(),
+  description: z.string(),
+  origin: Study.shape.origin,
+  modalities: z.array(z.string()),
+  seriesCount: z.number(),
+  instanceCount: z.number(),
+  firstReceivedAt: z.string(),
+  lastReceivedAt: z.string(),
+  patient: z.object({
+    name: z.string(),
+    birthDate: z.string().nullable().describe("YYYYMMDD"),
+    sex: z.string(),
+    patientIdentifier: z.string(),
+    bsn: z.string().nullable(),
+  }),
+});
+export type ArrivingStudy = z.output<typeof ArrivingStudy>;

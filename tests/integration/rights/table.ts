@@ -68,6 +68,7 @@ GET    /api/v1/studies/{study}                                  401  200  200  2
 DELETE /api/v1/studies/{study}                                  401  403  403  403  204  403  403  403  404  204  403s 403  403  403  403  403  403  403
 GET    /api/v1/studies/{study}/archive                          401  200  200  200  200  403  403  404  404  200  403s 200  404  404  404  404  404  404
 GET    /api/v1/studies/{study}/documents/{document}             401  200  200  200  200  403  403  404  404  200  403s 200  404  404  404  404  404  404
+GET    /api/v1/studies/arriving                                 401  200  200  200  200  403  403  200  200  200  403s 200  200  200  200  200  200  200
 GET    /api/v1/conflicts                                        401  200  200  403  200  403  403  200  200  200  403s 200  200  200  200  200  200  200
 POST   /api/v1/studies/{study}/transfers                        401  201  201  403  201  403  403  404  404  201  403s 201  404  404  404  404  404  404
 GET    /api/v1/studies/{study}/reconciliation                   401  200  200  403  200  403  403  404  404  200  403s 200  404  404  404  404  404  404
@@ -105,6 +106,7 @@ POST   /api/v1/shares/{share}/claim                             401  404  404  4
 POST   /api/v1/shares/{share}/work                              401  404  404  404  404  404  404  404  404  404  403s 403  200  200  404  410r 410e 200
 POST   /api/v1/shares/{share}/forward                           401  404  404  404  404  404  404  404  404  404  403s 403  200  200  404  410r 410e 200
 POST   /api/v1/shares/{share}/replies                           401  404  404  404  404  404  404  404  404  404  403s 200  200  200  404  410r 410e 200
+POST   /api/v1/shares/{share}/complete                          401  404  404  404  404  404  404  404  404  404  403s 200  403  403  404  410r 410e 403
 POST   /api/v1/shares/{share}/ask                               401  404  404  404  404  404  404  404  404  404  403s 403  403  403  404  200  200  403
 GET    /api/v1/shares/{share}/import                            401  404  404  404  404  404  404  404  404  404  403s 403  200  200  404  410r 410e 403d
 POST   /api/v1/shares/{share}/import                            401  404  404  404  404  404  404  404  404  404  403s 403  202  202  404  410r 410e 403d
@@ -249,6 +251,7 @@ export const PAGES: Record<string, "open" | "session" | "first-factor" | `role:$
   "/audit": "role:PRIVACY_OFFICER",
   "/dev/mail": "open",
   "/directory": "session",
+  "/emergency": "session",
   "/document": "session",
   "/inbox": "session",
   "/inbox/{shareId}": "session",

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Context } from "@/lib/context";
 import { db } from "@/lib/db";
-import { getShare, listShares, recheckShares, sendShare } from "@/lib/shares";
+import { completeShare, getShare, listShares, recheckShares, sendShare } from "@/lib/shares";
 import {
   addInstance,
   makeAddress,
@@ -198,7 +198,8 @@ describe("a share of a study that is still coming in", () => {
         },
       },
     });
-    const close = () => db.import.update({ where: { id: open.id }, data: { state: "CLOSED" } });
+    const close = () =>
+      db.import.update({ where: { id: open.id }, data: { state: "CLOSED", closedAt: new Date() } });
     return { study, close, studies: [{ studyInstanceUid: study.studyInstanceUid }] };
   }
 
@@ -234,12 +235,54 @@ describe("a share of a study that is still coming in", () => {
     });
     expect(await db.auditEvent.count({ where: { objectId: share.id, emergency: true } })).toBe(2);
     await close();
+    await recheckShares({ studyId: study.id });
+    expect(await getShare(recipient.context, share.id)).toMatchObject({ isComplete: true });
+  });
+
+  it("is never complete in an emergency where nobody says how many come, until the sender does", async () => {
+    const { noord, sender, recipient, stranger, request } = world;
+    const study = await makeStudy(noord, { series: 1, instances: 1, lastReceivedAt: new Date() });
+    const { share } = await sendShare(sender.context, {
+      ...request,
+      studies: [{ studyInstanceUid: study.studyInstanceUid }],
+      priority: "EMERGENCY",
+      emergencyReason: "Beroerte",
+      emergencyGround: "CANNOT_CONSENT",
+    });
+    expect(share).toMatchObject({ emergencyReason: "Beroerte", emergencyGround: "CANNOT_CONSENT" });
+    const [row] = await db.auditEvent.findMany({ where: { objectId: share.id, action: "share.sent" } });
+    expect(row).toMatchObject({ emergency: true, detail: { emergencyReason: "Beroerte" } });
+    // An association ends, hours of silence pass: nobody has said that this is all.
     await db.study.update({
       where: { id: study.id },
-      data: { lastReceivedAt: new Date(Date.now() - 600_000) },
+      data: { lastReceivedAt: new Date(Date.now() - 6 * 3_600_000) },
     });
+    await db.share.update({
+      where: { id: share.id },
+      data: { createdAt: new Date(Date.now() - 6 * 3_600_000) },
+    });
+    await addInstance(study, study.series[0]?.id ?? "");
     await recheckShares();
-    expect(await getShare(recipient.context, share.id)).toMatchObject({ isComplete: true });
+    const seen = await getShare(recipient.context, share.id);
+    expect(seen).toMatchObject({ isComplete: false, firstImageAt: null });
+    expect(seen.studies[0]).toMatchObject({ expectedInstances: null, storedInstances: 2 });
+    await expect(completeShare(recipient.context, share.id)).rejects.toEqual(refused(403, "forbidden"));
+    await expect(completeShare(stranger.context, share.id)).rejects.toEqual(refused(404, "not_found"));
+    const closed = await completeShare(sender.context, share.id);
+    expect(closed).toMatchObject({ isComplete: true });
+    expect(closed.studies[0]).toMatchObject({ expectedInstances: 2 });
+    // What comes all the same is counted.
+    await addInstance(study, study.series[0]?.id ?? "");
+    await recheckShares();
+    expect((await getShare(recipient.context, share.id)).studies[0]).toMatchObject({ storedInstances: 3 });
+  });
+
+  it("is complete at once in an emergency with an old study", async () => {
+    const { noord, sender, request } = world;
+    const study = await makeStudy(noord, { series: 1, instances: 1 });
+    const studies = [{ studyInstanceUid: study.studyInstanceUid }];
+    const { share } = await sendShare(sender.context, { ...request, studies, priority: "EMERGENCY" });
+    expect(share).toMatchObject({ isComplete: true });
   });
 
   it("waits for as many as the sender says there will be", async () => {

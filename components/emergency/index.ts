@@ -1,0 +1,2 @@
+export { ArrivingPage } from "./arriving-page";
+export { EmergencyAlert } from "./emergency-alert";
