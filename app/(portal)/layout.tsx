@@ -10,12 +10,14 @@ import {
 } from "@/components/shell";
 import { DropZone, UploadDock, UploadProvider } from "@/components/upload";
 import { requirePageUser } from "@/lib/auth";
+import { hasMeetings } from "@/lib/meetings";
 
 export default async function PortalLayout({ children }: { children: ReactNode }) {
-  const { actor } = await requirePageUser();
-  const { userId, name, email, roles, organizationName } = actor;
+  const context = await requirePageUser();
+  const { userId, name, email, roles, organizationName } = context.actor;
+  const user = { userId, name, email, roles, organizationName, hasMeetings: await hasMeetings(context) };
   return (
-    <ShellUserProvider user={{ userId, name, email, roles, organizationName }}>
+    <ShellUserProvider user={user}>
       <QueryProvider>
         <UploadProvider isAllowed={canUpload(roles)}>
           <PortalShell alert={canSend(roles) && <EmergencyAlert />} dock={<UploadDock />}>

@@ -30,6 +30,7 @@ const ROOMS = [
   "token",
   "audit",
   "directory",
+  "meeting",
 ] as const;
 const ALL = "all";
 

@@ -1,6 +1,7 @@
 import {
   ArrowLeftRight,
   BookUser,
+  CalendarDays,
   Inbox,
   type LucideIcon,
   MessageSquareQuote,
@@ -25,6 +26,7 @@ export type NavigationEntry = {
     | "studies"
     | "sent"
     | "requests"
+    | "meetings"
     | "emergency"
     | "transfers"
     | "directory"
@@ -45,6 +47,7 @@ const ENTRIES: readonly NavigationEntry[] = [
   { key: "sent", href: "/sent", icon: Send, roles: CARE, place: "top" },
   { key: "emergency", href: "/emergency", icon: Siren, roles: CARE, place: "top" },
   { key: "requests", href: "/requests", icon: MessageSquareQuote, roles: CARE, place: "top" },
+  { key: "meetings", href: "/meetings", icon: CalendarDays, roles: CARE, place: "top" },
   {
     key: "transfers",
     href: "/transfers",
@@ -69,8 +72,10 @@ const ENTRIES: readonly NavigationEntry[] = [
   },
 ];
 
-export function navigationFor(roles: readonly ShellRole[]): NavigationEntry[] {
-  return ENTRIES.filter((entry) => entry.roles.some((role) => roles.includes(role)));
+export function navigationFor(roles: readonly ShellRole[], hasMeetings = false): NavigationEntry[] {
+  return ENTRIES.filter(
+    (entry) => entry.roles.some((role) => roles.includes(role)) && (entry.key !== "meetings" || hasMeetings),
+  );
 }
 
 /** Where `/` leads to. */

@@ -25,7 +25,7 @@ export function PortalShell({
 }) {
   const t = useTranslations("shell");
   const user = useShellUser();
-  const entries = navigationFor(user.roles);
+  const entries = navigationFor(user.roles, user.hasMeetings);
   const counts = useCounts(entries.some((entry) => entry.key === "inbox"));
   const searchField = useRef<HTMLInputElement>(null);
   const [isHelpOpen, setHelpOpen] = useState(false);

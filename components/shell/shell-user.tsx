@@ -9,6 +9,8 @@ export type ShellUser = {
   email: string;
   roles: ShellRole[];
   organizationName: string;
+  /** Takes part in meetings, or coordinates them. */
+  hasMeetings: boolean;
 };
 
 const Context = createContext<ShellUser | null>(null);

@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { ArrowLeft, Download, MessageSquareQuote, MonitorPlay, Send } from "lucide-react";
+import { ArrowLeft, CalendarPlus, Download, MessageSquareQuote, MonitorPlay, Send } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
@@ -115,6 +115,14 @@ function Loaded({ study, archivePath }: { study: StudyDetails; archivePath: stri
                 <Link href={`/requests/new?study=${encodeURIComponent(study.studyInstanceUid)}`}>
                   <MessageSquareQuote aria-hidden />
                   {t("view.request")}
+                </Link>
+              </Button>
+            )}
+            {user.hasMeetings && (
+              <Button asChild>
+                <Link href={`/meetings/submit?study=${encodeURIComponent(study.studyInstanceUid)}`}>
+                  <CalendarPlus aria-hidden />
+                  {t("view.meeting")}
                 </Link>
               </Button>
             )}

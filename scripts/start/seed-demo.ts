@@ -20,6 +20,8 @@ import {
   part10Of,
 } from "@/prisma/seed";
 
+import { seedMeetings } from "./seed-meetings";
+
 const SOURCE = { name: "Demo", kind: "DEMO" } as const;
 
 /** Fills an empty installation through the same verbs that people use; one that has organisations is left alone. */
@@ -31,6 +33,7 @@ export async function seedDemo(): Promise<void> {
   await importDirectory(context, { file: toDirectoryFile(directoryData), source: SOURCE });
   await seedAccounts(context);
   await seedStudies(context);
+  await seedMeetings();
 }
 
 async function seedAccounts(context: Context<SystemActor>): Promise<void> {

@@ -1,0 +1,193 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { Signature } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { api } from "@/components/api-client";
+import { useShellUser } from "@/components/shell";
+import { Button, StatusBadge, useFormat } from "@/components/ui";
+import { DraftFields } from "./draft-field";
+import type { Board, Case } from "./meeting";
+import { Quiet, Section } from "./section";
+import { boardKey, caseKey, casePath, useCaseAction } from "./use-meeting";
+
+type Props = { board: Board; found: Case; isOver: boolean };
+
+/** Saving and reloading parts of a case, with the page's copy kept up. */
+function useCaseStore(board: Board, id: string) {
+  const queries = useQueryClient();
+  const take = (found: Case) => {
+    queries.setQueryData(caseKey(id), found);
+    void queries.invalidateQueries({ queryKey: boardKey(board.id) });
+    return found;
+  };
+  return {
+    put: async (action: string, body: unknown) =>
+      take(await api<Case>(`${casePath(id)}/${action}`, { method: "PUT", body })),
+    reload: async () => take(await api<Case>(casePath(id))),
+  };
+}
+
+const opinionOf = ({ myOpinion: { text, version, updatedBy } }: Case) => ({
+  fields: { text },
+  version,
+  updatedBy,
+});
+const noteOf = ({ note }: Case) => ({
+  fields: { text: note?.text ?? "" },
+  version: note?.version ?? 0,
+  updatedBy: note?.updatedBy ?? "",
+});
+const outcomeOf = ({ outcome: { conclusion, followUp, version, updatedBy } }: Case) => ({
+  fields: { conclusion, followUp },
+  version,
+  updatedBy,
+});
+
+/** The opinions of the others, the own one, and the notes of who leads. */
+export function CaseDrafts({ board, found, isOver }: Props) {
+  const t = useTranslations("meetings.case");
+  const { userId } = useShellUser();
+  return (
+    <>
+      <Opinions found={found} withoutUserId={isOver ? undefined : userId} />
+      {!isOver && <OwnOpinion board={board} found={found} />}
+      {found.note && !isOver && <CaseNote board={board} found={found} rows={3} label={t("notes")} />}
+    </>
+  );
+}
+
+export function Opinions({ found, withoutUserId }: { found: Case; withoutUserId?: string }) {
+  const t = useTranslations("meetings.case");
+  const format = useFormat();
+  const shown = found.opinionTexts.filter(({ userId }) => userId !== withoutUserId);
+  return (
+    <Section title={t("opinions")}>
+      {shown.length === 0 && <Quiet>{t("noOpinions")}</Quiet>}
+      <ul className="flex flex-col gap-2">
+        {shown.map((opinion) => (
+          <li key={opinion.userId} className="rounded-md border bg-surface px-3 py-2 text-sm">
+            <p className="text-xs text-muted">
+              {opinion.name}, {opinion.organization} · {format.dateTime(opinion.at)}
+            </p>
+            <p className="mt-0.5 whitespace-pre-wrap break-words">{opinion.text}</p>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+export function OwnOpinion({ board, found }: { board: Board; found: Case }) {
+  const t = useTranslations("meetings.case");
+  const { userId } = useShellUser();
+  const store = useCaseStore(board, found.id);
+  return (
+    <DraftFields
+      key={found.id}
+      name={`${userId}:opinion:${found.id}`}
+      labels={{ text: t("myOpinion") }}
+      rows={3}
+      server={opinionOf(found)}
+      save={async ({ text }, version) => opinionOf(await store.put("opinion", { text, version }))}
+      reload={async () => opinionOf(await store.reload())}
+    />
+  );
+}
+
+export function CaseNote({
+  board,
+  found,
+  rows,
+  label,
+}: {
+  board: Board;
+  found: Case;
+  rows: number;
+  label: string;
+}) {
+  const t = useTranslations("meetings.case");
+  const { userId } = useShellUser();
+  const store = useCaseStore(board, found.id);
+  return (
+    <DraftFields
+      key={found.id}
+      name={`${userId}:note:${found.id}`}
+      labels={{ text: label }}
+      hint={t("notesHint")}
+      rows={rows}
+      server={noteOf(found)}
+      save={async ({ text }, version) => noteOf(await store.put("note", { text, version }))}
+      reload={async () => noteOf(await store.reload())}
+    />
+  );
+}
+
+/** What is decided: written by who leads, signed by the chair, then final. */
+export function OutcomeDraft({ board, found, isOver }: Props) {
+  const t = useTranslations("meetings");
+  const format = useFormat();
+  const { userId } = useShellUser();
+  const store = useCaseStore(board, found.id);
+  const act = useCaseAction(board.id, found.id);
+  const { outcome } = found;
+  const isWritten = found.isLead && !isOver && !outcome.signedAt;
+  return (
+    <Section
+      title={t("case.outcome")}
+      actions={
+        outcome.signedAt && (
+          <StatusBadge tone={outcome.reportedAt ? "ok" : "accent"}>
+            {outcome.reportedAt
+              ? t("case.reported", { time: format.dateTime(outcome.reportedAt) })
+              : t("case.reporting")}
+          </StatusBadge>
+        )
+      }
+    >
+      {isWritten ? (
+        <DraftFields
+          key={found.id}
+          name={`${userId}:outcome:${found.id}`}
+          labels={{ conclusion: t("conclusion"), followUp: t("followUp") }}
+          hint={found.canSign ? t("case.signHint", { name: found.referrer.name }) : t("case.onlyChair")}
+          rows={3}
+          server={outcomeOf(found)}
+          save={async (fields, version) => outcomeOf(await store.put("outcome", { ...fields, version }))}
+          reload={async () => outcomeOf(await store.reload())}
+          footer={({ version, isSaved, fields }) =>
+            found.canSign && (
+              <Button
+                size="sm"
+                variant="primary"
+                loading={act.isPending}
+                disabled={!isSaved || fields.conclusion.trim() === ""}
+                onClick={() => act.mutate({ action: "sign", method: "POST", body: { version: version() } })}
+              >
+                <Signature aria-hidden />
+                {t("actions.sign")}
+              </Button>
+            )
+          }
+        />
+      ) : outcome.conclusion ? (
+        <div className="flex flex-col gap-2 rounded-md border bg-surface px-3 py-2 text-sm">
+          <p className="whitespace-pre-wrap break-words">{outcome.conclusion}</p>
+          {outcome.followUp && (
+            <p className="whitespace-pre-wrap break-words">
+              <span className="text-muted">{t("followUp")}: </span>
+              {outcome.followUp}
+            </p>
+          )}
+          {outcome.signedAt && (
+            <p className="text-xs text-muted">
+              {t("case.signedBy", { name: outcome.signedBy ?? "", time: format.dateTime(outcome.signedAt) })}
+            </p>
+          )}
+        </div>
+      ) : (
+        <Quiet>{t("case.noOutcome")}</Quiet>
+      )}
+    </Section>
+  );
+}

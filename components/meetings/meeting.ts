@@ -1,0 +1,27 @@
+/** What `/api/v1/meetings` answers, as these screens use it. */
+export type {
+  Board,
+  Case,
+  CaseItem,
+  CaseRow,
+  CaseShare,
+  Draft,
+  MeetingSummary,
+  Participant,
+  SaveSeriesInput,
+  Series,
+  SubmitCaseInput,
+} from "@/lib/meetings";
+
+import type { CaseItem, CaseRow, CaseShare } from "@/lib/meetings";
+
+export const KINDS = ["IMAGES", "REPORT", "PATHOLOGY", "QUESTION"] as const;
+export type Kind = CaseItem["kind"];
+
+export const isComplete = ({ items }: CaseRow): boolean => items.every(({ light }) => light === "GREEN");
+
+/** Where a share's images are looked at: all of its studies, so that priors hang beside. */
+export const viewerHref = (share: CaseShare): string => `/viewer?share=${encodeURIComponent(share.shareId)}`;
+
+export const countStudies = ({ shares }: CaseRow): number =>
+  shares.reduce((sum, { studies }) => sum + studies.length, 0);

@@ -1,0 +1,234 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { type FormEvent, useId, useState } from "react";
+import { api } from "@/components/api-client";
+import { AddressSearch, type RecipientOption } from "@/components/shares";
+import { Button, Checkbox, Chip, Dialog, Field, Input, Select, Textarea, useFormat } from "@/components/ui";
+import type { Board, Case, SubmitCaseInput } from "./meeting";
+import { type Chosen, StudyChoice } from "./study-choice";
+import { boardKey, caseKey, useFailure } from "./use-meeting";
+
+type Props = {
+  board: Pick<Board, "id" | "title" | "startsAt" | "minutesPerCase" | "participants">;
+  /** Chosen already, on a study's page. */
+  studies?: Chosen[];
+  onClose: () => void;
+  onDone: (caseId: string) => void;
+};
+
+const NOBODY = "nobody";
+const NONE = "none";
+
+/** A patient for the agenda: studies, the question, who presents. */
+export function SubmitDialog({ board, studies, onClose, onDone }: Props) {
+  const t = useTranslations("meetings");
+  const format = useFormat();
+  const queries = useQueryClient();
+  const fail = useFailure();
+  const formId = useId();
+  const [chosen, setChosen] = useState<Chosen[]>(studies ?? []);
+  const [hasNone, setHasNone] = useState(false);
+  const [patient, setPatient] = useState({
+    name: "",
+    birthDate: "",
+    sex: NONE,
+    patientIdentifier: "",
+    bsn: "",
+  });
+  const [text, setText] = useState({ question: "", wantedStudies: "", pathologyNote: "" });
+  const [needsNoPathology, setNeedsNoPathology] = useState(false);
+  const [presenterId, setPresenterId] = useState(NOBODY);
+  const [minutes, setMinutes] = useState(String(board.minutesPerCase));
+  const [referrer, setReferrer] = useState<RecipientOption | null>(null);
+  const [isSearching, setSearching] = useState(false);
+  const submit = useMutation({
+    mutationFn: (body: SubmitCaseInput) => api<Case>(`/api/v1/meetings/${board.id}/cases`, { body }),
+    onSuccess: async (found) => {
+      queries.setQueryData(caseKey(found.id), found);
+      await queries.invalidateQueries({ queryKey: boardKey(board.id) });
+      onDone(found.id);
+    },
+    onError: fail,
+  });
+  const digits = patient.birthDate.replace(/\D/g, "");
+  const send = (event: FormEvent) => {
+    event.preventDefault();
+    // A dialog inside a page's form would send that one too.
+    event.stopPropagation();
+    submit.mutate({
+      ...text,
+      studies: hasNone ? [] : chosen.map(({ studyInstanceUid }) => ({ studyInstanceUid })),
+      ...(hasNone && {
+        patient: {
+          name: patient.name,
+          birthDate: digits.length === 8 ? digits : null,
+          sex: patient.sex === NONE ? "" : (patient.sex as "M" | "F" | "O"),
+          patientIdentifier: patient.patientIdentifier,
+          bsn: patient.bsn.replace(/\D/g, "") || null,
+        },
+      }),
+      needsNoPathology,
+      presenterId: presenterId === NOBODY ? null : presenterId,
+      estimatedMinutes: Math.min(120, Math.max(1, Math.round(Number(minutes)) || board.minutesPerCase)),
+      ...(referrer && { referrerId: referrer.addressId }),
+    });
+  };
+  const set = (part: Partial<typeof patient>) => setPatient({ ...patient, ...part });
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={t("submit.title")}
+      description={t("submit.text", { meeting: board.title, time: format.dateTime(board.startsAt) })}
+      footer={
+        <>
+          <Button onClick={onClose}>{t("actions.dismiss")}</Button>
+          <Button
+            type="submit"
+            form={formId}
+            variant="primary"
+            loading={submit.isPending}
+            disabled={hasNone ? patient.name.trim() === "" : chosen.length === 0}
+          >
+            {t("submit.send")}
+          </Button>
+        </>
+      }
+    >
+      <form id={formId} onSubmit={send} className="flex flex-col gap-4">
+        {!hasNone && <StudyChoice chosen={chosen} onChange={setChosen} />}
+        <Checkbox
+          checked={hasNone}
+          onCheckedChange={(on) => setHasNone(on === true)}
+          label={t("submit.noStudies")}
+        />
+        {hasNone && (
+          <div className="grid gap-3 sm:grid-cols-2">
+            <Field label={t("submit.nameLabel")} className="sm:col-span-2">
+              <Input
+                value={patient.name}
+                maxLength={200}
+                autoComplete="off"
+                placeholder={t("submit.name")}
+                onChange={(event) => set({ name: event.target.value })}
+              />
+            </Field>
+            <Field label={t("birthDate")}>
+              <Input
+                type="date"
+                value={patient.birthDate}
+                onChange={(event) => set({ birthDate: event.target.value })}
+              />
+            </Field>
+            <Field label={t("submit.sex")}>
+              <Select
+                value={patient.sex}
+                onValueChange={(sex) => set({ sex })}
+                options={([NONE, "M", "F", "O"] as const).map((value) => ({
+                  value,
+                  label: t(`submit.sexes.${value}`),
+                }))}
+              />
+            </Field>
+            <Field label={t("number")}>
+              <Input
+                value={patient.patientIdentifier}
+                maxLength={64}
+                autoComplete="off"
+                onChange={(event) => set({ patientIdentifier: event.target.value })}
+              />
+            </Field>
+            <Field label={t("submit.bsn")} optional>
+              <Input
+                value={patient.bsn}
+                inputMode="numeric"
+                maxLength={11}
+                autoComplete="off"
+                onChange={(event) => set({ bsn: event.target.value })}
+              />
+            </Field>
+          </div>
+        )}
+        <Field label={t("question")}>
+          <Textarea
+            rows={3}
+            maxLength={10_000}
+            value={text.question}
+            onChange={(event) => setText({ ...text, question: event.target.value })}
+          />
+        </Field>
+        <Field label={t("case.wanted")} optional>
+          <Input
+            maxLength={10_000}
+            value={text.wantedStudies}
+            onChange={(event) => setText({ ...text, wantedStudies: event.target.value })}
+          />
+        </Field>
+        <Field label={t("case.pathologyNote")} optional>
+          <Textarea
+            rows={2}
+            maxLength={10_000}
+            value={text.pathologyNote}
+            onChange={(event) => setText({ ...text, pathologyNote: event.target.value })}
+          />
+        </Field>
+        <Checkbox
+          checked={needsNoPathology}
+          onCheckedChange={(on) => setNeedsNoPathology(on === true)}
+          label={t("submit.needsNoPathology")}
+        />
+        <div className="grid gap-3 sm:grid-cols-[1fr_7rem]">
+          <Field label={t("submit.presenter")}>
+            <Select
+              value={presenterId}
+              onValueChange={setPresenterId}
+              options={[
+                { value: NOBODY, label: t("submit.nobody") },
+                ...board.participants.map(({ participantId, name, organization }) => ({
+                  value: participantId,
+                  label: `${name}, ${organization}`,
+                })),
+              ]}
+            />
+          </Field>
+          <Field label={t("series.minutesPerCase")}>
+            <Input
+              type="number"
+              min={1}
+              max={120}
+              value={minutes}
+              onChange={(event) => setMinutes(event.target.value)}
+            />
+          </Field>
+        </div>
+        <Field label={t("submit.referrer")} as="group">
+          {isSearching ? (
+            <AddressSearch
+              label={t("submit.referrer")}
+              autoFocus
+              onChoose={(address) => {
+                setReferrer(address);
+                setSearching(false);
+              }}
+            />
+          ) : (
+            <div className="flex flex-wrap items-center gap-2">
+              {referrer ? (
+                <Chip onRemove={() => setReferrer(null)} removeLabel={t("submit.me")}>
+                  {referrer.name}, {referrer.organization}
+                </Chip>
+              ) : (
+                <span className="text-sm">{t("submit.me")}</span>
+              )}
+              <Button size="sm" variant="quiet" onClick={() => setSearching(true)}>
+                {t("submit.change")}
+              </Button>
+            </div>
+          )}
+        </Field>
+      </form>
+    </Dialog>
+  );
+}
