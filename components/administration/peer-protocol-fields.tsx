@@ -3,8 +3,8 @@
 import { useTranslations } from "next-intl";
 import { Controller, type UseFormReturn } from "react-hook-form";
 import { Checkbox, Field, Input, RadioGroup } from "@/components/ui";
-import type { PeerForm } from "./add-peer-dialog";
 import { useInvalid } from "./form-dialog";
+import type { PeerForm } from "./peer-dialog";
 
 /** How studies are sent on to a system. */
 export function PeerProtocolFields({ form }: { form: UseFormReturn<PeerForm> }) {

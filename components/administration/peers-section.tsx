@@ -3,27 +3,14 @@
 import { Trash2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Badge, IconButton, Notice, useFormat } from "@/components/ui";
-import { AddPeerDialog } from "./add-peer-dialog";
 import { ConfirmDialog } from "./confirm-dialog";
+import { PeerDialog, type RegisteredPeer } from "./peer-dialog";
 import { RecordTable } from "./record-table";
 import { SectionFrame } from "./section";
 import { useAdministration, useChange } from "./use-administration";
 import { VerifyPeer } from "./verify-peer";
 
-type Peer = {
-  peerId: string;
-  aeTitle: string;
-  host: string;
-  port: number;
-  description: string;
-  protocol: "DIMSE" | "DICOMWEB";
-  usesTls: boolean;
-  asksCommitment: boolean;
-  isPreferred: boolean;
-  stowUrl: string;
-  hasCredential: boolean;
-  createdAt: string;
-};
+type Peer = RegisteredPeer & { createdAt: string };
 type Answer = { items: Peer[]; calledAeTitle: string; port: number };
 
 /** The PACS and modalities that send in the organisation's name, and that studies are sent on to. */
@@ -33,7 +20,7 @@ export function PeersSection() {
   const change = useChange();
   const query = useAdministration<Answer>("peers");
   return (
-    <SectionFrame title={t("title")} description={t("description")} query={query} actions={<AddPeerDialog />}>
+    <SectionFrame title={t("title")} description={t("description")} query={query} actions={<PeerDialog />}>
       {({ items, calledAeTitle, port }) => (
         <>
           <Notice>{t("sendTo", { aeTitle: calledAeTitle, port: String(port) })}</Notice>
@@ -60,9 +47,10 @@ export function PeersSection() {
             ]}
             actions={{
               header: t("remove"),
-              cell: ({ peerId, aeTitle }) => (
+              cell: ({ peerId, aeTitle, ...peer }) => (
                 <>
                   <VerifyPeer peerId={peerId} name={aeTitle} />
+                  <PeerDialog peer={{ peerId, aeTitle, ...peer }} />
                   <ConfirmDialog
                     trigger={
                       <IconButton icon={Trash2} label={t("removeOf", { name: aeTitle })} hideTooltip />

@@ -9,7 +9,7 @@ import {
   SavePractitionerInput,
 } from "@/lib/directory";
 import { AddOrganizationInput } from "@/lib/organizations";
-import { AddPeerInput } from "@/lib/peers";
+import { AddPeerInput, ChangePeerInput } from "@/lib/peers";
 
 const Id = z.uuid();
 const Text = z.string();
@@ -239,6 +239,15 @@ export const addPeerOperation = apiOperation({
   body: AddPeerInput.omit({ organizationId: true }),
   response: z.object({ peerId: Id }),
   status: 201,
+});
+
+export const changePeerOperation = apiOperation({
+  method: "PUT",
+  path: "/administration/peers/{peerId}",
+  summary: "Change a DICOM system as a whole; its secret stays unless another or another address is given",
+  params: z.object({ peerId: Id }),
+  body: ChangePeerInput,
+  status: 204,
 });
 
 export const verifyPeerOperation = apiOperation({

@@ -67,17 +67,18 @@ export async function addPeer(context: Context, input: AddPeerInput): Promise<Pe
       return created;
     });
   } catch (error) {
-    if ((error as { code?: string }).code === "P2002")
-      throw conflict(
-        "ae_title_taken",
-        "This AE title is registered already; it is unique in the installation.",
-      );
-    throw error;
+    throw takenOr(error);
   }
 }
 
+/** What a second registration of an AE title is told; any other error as it is. */
+export function takenOr(error: unknown): unknown {
+  if ((error as { code?: string }).code !== "P2002") return error;
+  return conflict("ae_title_taken", "This AE title is registered already; it is unique in the installation.");
+}
+
 /** Host and port, by themselves or from the DICOMweb address; every host that will be called has been looked at. */
-async function whereItIs(given: z.output<typeof AddPeerInput>) {
+export async function whereItIs(given: z.output<typeof AddPeerInput>) {
   const url = given.stowUrl === undefined ? undefined : new URL(given.stowUrl);
   if (url && (url.username || url.password || url.search || url.hash))
     throw unprocessable("invalid_input", "The DICOMweb address must have no name, password or parameters.");

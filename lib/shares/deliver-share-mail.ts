@@ -10,6 +10,7 @@ import { announceShare } from "./follow";
 import type { OneMail } from "./jobs";
 import { makeLinkToken } from "./link-token";
 import { stateNow } from "./share-state";
+import { tellSender } from "./tell-sender";
 
 const GIVE_UP_AFTER_MS = 48 * 3_600_000;
 
@@ -103,10 +104,17 @@ function queuedAt({ createdAt, remindedAt, share }: Recipient): number {
 async function giveUp(recipient: Recipient, answer: string): Promise<void> {
   await db.$transaction(async (transaction) => {
     // Another account of the same address may have had its mail.
-    await transaction.shareRecipient.updateMany({
+    const { count } = await transaction.shareRecipient.updateMany({
       where: { id: recipient.id, mail: "QUEUED" },
       data: { mail: "FAILED", mailError: answer },
     });
+    // Once: the sender is told of the recipient, not of each account.
+    if (count > 0)
+      await tellSender(transaction, {
+        kind: "undelivered",
+        shareId: recipient.share.id,
+        recipientId: recipient.id,
+      });
     await audit(transaction, recipient, "share.notified", answer);
   });
 }

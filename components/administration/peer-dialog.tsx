@@ -1,11 +1,11 @@
 "use client";
 
 import { zodResolver } from "@hookform/resolvers/zod";
-import { Plus } from "lucide-react";
+import { Pencil, Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Controller, useForm } from "react-hook-form";
 import { z } from "zod";
-import { Button, Checkbox, Field, Input } from "@/components/ui";
+import { Button, Checkbox, Field, IconButton, Input } from "@/components/ui";
 import { FormDialog, useInvalid } from "./form-dialog";
 import { PeerProtocolFields } from "./peer-protocol-fields";
 import { useChange } from "./use-administration";
@@ -49,25 +49,45 @@ function bodyOf({ protocol, stowUrl, stowUser, stowSecret, usesTls, asksCommitme
   return { ...peer, stowUrl, ...(stowSecret && credential) };
 }
 
-export function AddPeerDialog() {
+export type RegisteredPeer = Omit<PeerForm, "stowUser" | "stowSecret"> & {
+  peerId: string;
+  hasCredential: boolean;
+};
+
+/** Registers a system, or changes the one given. Its secret is never shown: left empty it stays. */
+export function PeerDialog({ peer }: { peer?: RegisteredPeer }) {
   const t = useTranslations("admin.peers");
+  const c = useTranslations("common.actions");
   const invalid = useInvalid();
   const change = useChange({ isToldByForm: true });
-  const form = useForm<PeerForm>({ resolver: zodResolver(PeerForm), defaultValues: EMPTY });
+  const form = useForm<PeerForm>({
+    resolver: zodResolver(PeerForm),
+    values: peer ? { ...EMPTY, ...valuesOf(peer) } : EMPTY,
+  });
   const { errors } = form.formState;
   return (
     <FormDialog
       trigger={
-        <Button variant="primary">
-          <Plus aria-hidden />
-          {t("add")}
-        </Button>
+        peer ? (
+          <IconButton icon={Pencil} label={t("editOf", { name: peer.aeTitle })} hideTooltip />
+        ) : (
+          <Button variant="primary">
+            <Plus aria-hidden />
+            {t("add")}
+          </Button>
+        )
       }
-      title={t("add")}
-      description={t("addHint")}
-      action={t("add")}
+      title={peer ? t("editOf", { name: peer.aeTitle }) : t("add")}
+      description={peer ? (peer.hasCredential ? t("secretStays") : undefined) : t("addHint")}
+      action={peer ? c("save") : t("add")}
       form={form}
-      onSubmit={(values) => change.mutateAsync({ path: "peers", body: bodyOf(values) })}
+      onSubmit={(values) =>
+        change.mutateAsync(
+          peer
+            ? { path: `peers/${peer.peerId}`, method: "PUT", body: bodyOf(values) }
+            : { path: "peers", body: bodyOf(values) },
+        )
+      }
     >
       <Field label={t("aeTitle")} hint={t("aeTitleHint")} error={invalid(errors.aeTitle)}>
         <Input maxLength={16} autoComplete="off" spellCheck={false} {...form.register("aeTitle")} />
@@ -97,4 +117,9 @@ export function AddPeerDialog() {
       />
     </FormDialog>
   );
+}
+
+function valuesOf(peer: RegisteredPeer): Partial<PeerForm> {
+  const { aeTitle, host, port, description, protocol, usesTls, asksCommitment, isPreferred, stowUrl } = peer;
+  return { aeTitle, host, port, description, protocol, usesTls, asksCommitment, isPreferred, stowUrl };
 }
