@@ -13,6 +13,8 @@ const config: NextConfig = {
   // One address for people and programs: the caught mails as a page, or as JSON for who asks for that.
   rewrites: async () => ({
     beforeFiles: [
+      // The address that IHE gives an image display (RAD TF-2 4.106); the viewer takes the same parameters.
+      { source: "/IHEInvokeImageDisplay", destination: "/viewer" },
       {
         source: "/dev/mail",
         has: [{ type: "header" as const, key: "accept", value: ".*application/json.*" }],
@@ -25,6 +27,8 @@ const config: NextConfig = {
   distDir: process.env.NEXT_DIST_DIR ?? ".next",
   // npm test checks the types of the whole tree; a build needn't do it again.
   typescript: { ignoreBuildErrors: true },
+  // Node would keep the maps of the server's chunks in memory: half as much again as everything else.
+  experimental: { turbopackSourceMaps: false },
   turbopack: {
     root: import.meta.dirname,
     resolveAlias: { fs: { browser: emptyModule }, path: { browser: emptyModule } },

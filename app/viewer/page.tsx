@@ -1,15 +1,16 @@
 import type { Metadata } from "next";
+import { headers } from "next/headers";
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { documentPageHref } from "@/components/documents";
-import { type ViewerDocument, ViewerEntry } from "@/components/viewer";
-import { requirePageUser } from "@/lib/auth";
+import { OpenOutside, type ViewerDocument, ViewerEntry } from "@/components/viewer";
+import { currentPageUser, requirePageUser } from "@/lib/auth";
 import type { Context } from "@/lib/context";
 import { ProblemError } from "@/lib/errors";
 import { getShare } from "@/lib/shares";
-import { getStudy } from "@/lib/studies";
+import { DisplayRequest, findForDisplay, getStudy } from "@/lib/studies";
 
-type Query = { share?: string | string[]; studyUID?: string | string[]; seriesUID?: string | string[] };
+type Query = Record<string, string | string[] | undefined>;
 type Props = { searchParams: Promise<Query> };
 
 const UID = /^[0-9]+(\.[0-9]+)*$/;
@@ -21,43 +22,86 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("title") };
 }
 
-/** `/viewer?share={id}&studyUID={uid}`, with `&seriesUID=` to begin at a series. Rights are checked by the DICOMweb root at every request, not here. */
+/**
+ * `/viewer?share={id}&studyUID={uid}`, with `&seriesUID=` to begin at a series; or as another system asks for images
+ * (IHE RAD-106: `requestType=STUDY|PATIENT` ...). Rights to images are checked by the DICOMweb root at every request.
+ */
 export default async function ViewerPage({ searchParams }: Props) {
+  // In another system's frame there is no way to sign in: no other page may be framed.
+  if ((await isFramed()) && !(await currentPageUser())) return <OpenOutside />;
   const context = await requirePageUser();
-  const { share, studyUID, seriesUID } = await searchParams;
-  const isValid =
-    (share !== undefined || studyUID !== undefined) &&
-    (share === undefined || (typeof share === "string" && SHARE_ID.test(share))) &&
-    isUidOrNone(studyUID) &&
-    isUidOrNone(seriesUID);
-  if (!isValid) notFound();
+  const query = await searchParams;
+  const asked = await whatIsAskedFor(context, query);
+  if (!asked) notFound();
+  const { share, studyUid, seriesUid, alsoOpen } = asked;
+  const shared = share === undefined ? undefined : await sharedWith(context, share, studyUid);
   return (
     <ViewerEntry
       locale={(await getLocale()) === "en" ? "en" : "nl"}
-      {...(typeof share === "string"
-        ? { shareId: share, documents: await sharedDocumentsOf(context, share, studyUID) }
-        : { documents: await documentsOf(context, String(studyUID)) })}
-      {...(typeof studyUID === "string" ? { studyInstanceUid: studyUID } : {})}
-      {...(typeof seriesUID === "string" ? { seriesInstanceUid: seriesUID } : {})}
+      {...(share === undefined
+        ? { documents: await documentsOf(context, String(studyUid)) }
+        : { shareId: share, ...shared })}
+      {...(studyUid === undefined ? {} : { studyInstanceUid: studyUid })}
+      {...(seriesUid === undefined ? {} : { seriesInstanceUid: seriesUid })}
+      {...(alsoOpen.length > 0 ? { alsoOpen } : {})}
+      {...(one(query.keyImagesOnly) === "true" ? { keyImagesOnly: true } : {})}
     />
   );
 }
 
-function isUidOrNone(value: string | string[] | undefined): boolean {
-  return value === undefined || (typeof value === "string" && value.length <= 64 && UID.test(value));
+type Asked = { share?: string; studyUid?: string; seriesUid?: string; alsoOpen: string[] };
+
+/** Undefined for an address that says nothing, or something that isn't there. */
+async function whatIsAskedFor(context: Context, query: Query): Promise<Asked | undefined> {
+  const [share, studyUid, seriesUid] = [one(query.share), one(query.studyUID), one(query.seriesUID)];
+  if (share !== undefined && !SHARE_ID.test(share)) return undefined;
+  if (seriesUid !== undefined && !isUid(seriesUid)) return undefined;
+  const isLaunch = query.requestType !== undefined;
+  // A share says itself what it grants; only studies of the own organisation are looked for.
+  if (isLaunch && share === undefined) {
+    const request = DisplayRequest.safeParse(singles(query));
+    if (!request.success) return undefined;
+    const [first, ...alsoOpen] = await findForDisplay(context, request.data);
+    if (first === undefined) return undefined;
+    // A patient's other studies are named in the panel; those asked for one by one are opened.
+    return { studyUid: first, alsoOpen: request.data.requestType === "STUDY" ? alsoOpen : [] };
+  }
+  if (studyUid !== undefined && !isUid(studyUid)) return undefined;
+  if (share === undefined && studyUid === undefined) return undefined;
+  return {
+    ...(share === undefined ? {} : { share }),
+    ...(studyUid === undefined ? {} : { studyUid }),
+    ...(seriesUid === undefined ? {} : { seriesUid }),
+    alsoOpen: [],
+  };
 }
 
-/** What goes with a share beside the images of one of its studies, or of all; refusals as below. */
-async function sharedDocumentsOf(
-  context: Context,
-  shareId: string,
-  studyUid: string | string[] | undefined,
-): Promise<ViewerDocument[]> {
+const one = (value: string | string[] | undefined) =>
+  typeof value === "string" && value ? value : undefined;
+const isUid = (value: string) => value.length <= 64 && UID.test(value);
+const singles = (query: Query) =>
+  Object.fromEntries(Object.entries(query).filter(([, value]) => typeof value === "string" && value !== ""));
+
+async function isFramed(): Promise<boolean> {
+  return /^i?frame$/.test((await headers()).get("sec-fetch-dest") ?? "");
+}
+
+/** What goes with a share beside the images of one of its studies, or of all, and how much of it has arrived. */
+async function sharedWith(context: Context, shareId: string, studyUid: string | undefined) {
   try {
-    const { id, studies } = await getShare(context, shareId);
-    return studies
-      .filter(({ studyInstanceUid }) => studyUid === undefined || studyInstanceUid === studyUid)
-      .flatMap(({ studyInstanceUid, documents }) =>
+    const { id, isComplete, studies } = await getShare(context, shareId);
+    const shown = studies.filter(
+      ({ studyInstanceUid }) => studyUid === undefined || studyInstanceUid === studyUid,
+    );
+    const expected = shown.map(({ expectedInstances }) => expectedInstances);
+    return {
+      arrival: {
+        isComplete,
+        expected: expected.some((count) => count === null)
+          ? null
+          : expected.reduce<number>((sum, count) => sum + (count ?? 0), 0),
+      },
+      documents: shown.flatMap(({ studyInstanceUid, documents }) =>
         documents.map(({ documentId, title, contentType }) => ({
           id: documentId,
           title,
@@ -65,9 +109,10 @@ async function sharedDocumentsOf(
           url: `/api/v1/shares/${id}/documents/${documentId}`,
           pageUrl: documentPageHref({ shareId: id, studyInstanceUid }, { documentId }),
         })),
-      );
+      ),
+    };
   } catch (error) {
-    if (error instanceof ProblemError) return [];
+    if (error instanceof ProblemError) return {};
     throw error;
   }
 }

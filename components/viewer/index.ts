@@ -1,2 +1,3 @@
+export { OpenOutside } from "./chrome/open-outside";
 export type { ViewerDocument } from "./types";
 export { ViewerEntry } from "./viewer-entry";

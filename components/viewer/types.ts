@@ -15,5 +15,11 @@ export type ViewerProps = {
   /** The series to begin with; else the first with images. */
   seriesInstanceUid?: string;
   documents?: ViewerDocument[];
+  /** Further studies of the patient that were asked for: opened with the first. */
+  alsoOpen?: string[];
+  /** Whether all of a share has arrived, and how many instances there will be when somebody knows. */
+  arrival?: { isComplete: boolean; expected: number | null };
+  /** A computer that asked for key images alone (IHE Invoke Image Display). */
+  keyImagesOnly?: boolean;
   locale: "nl" | "en";
 };

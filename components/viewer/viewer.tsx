@@ -1,6 +1,5 @@
 "use client";
 
-import "./viewer.css";
 import { cache } from "@cornerstonejs/core";
 import { Loader2 } from "lucide-react";
 import { useTranslations } from "next-intl";
@@ -10,20 +9,30 @@ import { StatusBar } from "./chrome/status-bar";
 import { type FrameError, viewerFailureOf } from "./cornerstone/frame-error";
 import { startCornerstone } from "./cornerstone/init";
 import { LoadProgress } from "./cornerstone/progress";
+import { startTools } from "./cornerstone/start-tools";
 import { forgetMeasurements } from "./cornerstone/tools";
 import { dicomwebRoot } from "./data/dicomweb";
 import { isReport } from "./data/display-sets";
 import type { ViewerFailure } from "./data/failure";
+import { openingOf, openingUrl } from "./data/load-study";
+import type { FirstLook } from "./first-look/start-opening";
 import { useHeartbeat } from "./state/use-heartbeat";
 import { useStudies } from "./state/use-studies";
 import { INITIAL_STATE, type ViewerState, viewerReducer } from "./state/viewer-state";
 import type { ViewerDocument, ViewerProps } from "./types";
+import { forgetCrosshair } from "./viewport/crosshair-layer";
 import { isNarrow, Workplace } from "./workplace";
 
 const NO_DOCUMENTS: ViewerDocument[] = [];
 
+type Props = ViewerProps & {
+  /** What the page's first program has asked for already. */
+  begun?: Promise<FirstLook>;
+  still?: HTMLCanvasElement | null;
+};
+
 /** The whole page: reads what was asked for, shows it, and stops when the server says that it may no longer. */
-export function Viewer(props: ViewerProps) {
+export function Viewer(props: Props) {
   const { shareId, studyInstanceUid, seriesInstanceUid, documents = NO_DOCUMENTS, locale } = props;
   const t = useTranslations("viewer");
   const root = dicomwebRoot(shareId);
@@ -33,10 +42,10 @@ export function Viewer(props: ViewerProps) {
   const progress = useProgress(attempt);
 
   const stop = useCallback((reason: ViewerFailure) => setFailure((before) => before ?? reason), []);
-  const { studies, loaded } = useStudies({
-    root,
-    studyInstanceUid,
-    seriesInstanceUid,
+  const query = { root, studyInstanceUid, seriesInstanceUid };
+  const { studies, loaded, isArriving, openStudy, addStudy, grow } = useStudies({
+    query,
+    begun: props.begun,
     attempt,
     progress,
     onFirst: (displaySet) => {
@@ -45,12 +54,26 @@ export function Viewer(props: ViewerProps) {
     },
     onFailure: stop,
   });
-  const heartbeatUid = studyInstanceUid ?? studies?.[0]?.studyInstanceUid;
-  useHeartbeat(
-    `${root}/studies${heartbeatUid ? `?StudyInstanceUID=${encodeURIComponent(heartbeatUid)}&limit=1` : ""}`,
-    studies !== null && failure === null,
-    stop,
-  );
+  const { alsoOpen } = props;
+  useEffect(() => {
+    for (const study of studies ?? [])
+      if (!study.isOpen && alsoOpen?.includes(study.studyInstanceUid)) openStudy(study);
+  }, [studies, alsoOpen, openStudy]);
+  const [arrival, setArrival] = useState(props.arrival);
+  const mayGrow = isArriving || arrival?.isComplete === false;
+  useHeartbeat({
+    url: openingUrl({ ...query, withoutMetadata: true }),
+    isEnabled: studies !== null && failure === null,
+    isArriving: mayGrow,
+    onAnswer: (body) => {
+      const { studies: now, arriving } = openingOf(query, body);
+      grow(now, arriving.size > 0);
+      const expected = arrival?.expected;
+      const received = countInstances(now.filter((study) => study.isOpen));
+      if (arrival && expected && received >= expected) setArrival({ ...arrival, isComplete: true });
+    },
+    onFailure: stop,
+  });
   const onFrameError = useCallback(
     (_imageId: string, cause: FrameError) => {
       const reason = viewerFailureOf(cause);
@@ -88,7 +111,6 @@ export function Viewer(props: ViewerProps) {
   }
   return (
     <Workplace
-      root={root}
       shareId={shareId}
       studies={studies}
       loaded={loaded}
@@ -98,8 +120,17 @@ export function Viewer(props: ViewerProps) {
       state={state}
       dispatch={dispatch}
       onFrameError={onFrameError}
+      openStudy={openStudy}
+      addStudy={addStudy}
+      arrival={arrival}
+      isArriving={mayGrow}
+      still={props.still}
     />
   );
+}
+
+function countInstances(studies: { series: { instanceCount: number }[] }[]): number {
+  return studies.flatMap((study) => study.series).reduce((sum, series) => sum + series.instanceCount, 0);
 }
 
 /** On a phone the series list would cover the image: it opens on demand. */
@@ -112,6 +143,7 @@ function useProgress(attempt: number): LoadProgress {
   // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt counts anew
   const progress = useMemo(() => {
     startCornerstone();
+    startTools();
     return new LoadProgress();
   }, [attempt]);
   const isLeaving = useRef(false);
@@ -130,5 +162,6 @@ function useProgress(attempt: number): LoadProgress {
 
 function forgetImages(): void {
   forgetMeasurements();
+  forgetCrosshair();
   cache.purgeCache();
 }

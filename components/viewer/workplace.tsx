@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import { type Dispatch, useCallback, useEffect, useMemo, useRef } from "react";
+import { type Dispatch, lazy, Suspense, useEffect, useMemo, useRef, useState } from "react";
 import { formatPersonName, type Locale } from "@/lib/i18n";
 import { ErrorBoundary } from "./chrome/error-boundary";
 import { KeyHelp } from "./chrome/key-help";
@@ -7,26 +7,38 @@ import { PatientBar } from "./chrome/patient-bar";
 import { StatusBar } from "./chrome/status-bar";
 import type { FrameError } from "./cornerstone/frame-error";
 import type { LoadProgress } from "./cornerstone/progress";
+import { dicomwebRoot } from "./data/dicomweb";
 import { type DisplaySet, initialIndex, isReport } from "./data/display-sets";
 import type { StudySummary } from "./data/load-study";
 import { reportsOf } from "./data/reports";
+import { WithStill } from "./first-look/with-still";
+import { hangPrior } from "./hanging/hang";
+import { ViewTools } from "./layout/view-tools";
 import { ReportPanel } from "./report-panel/report-panel";
+import { Arrival } from "./series-panel/arrival";
+import { OwnStudies } from "./series-panel/own-studies";
 import { SeriesPanel } from "./series-panel/series-panel";
+import { STACK_VIEW } from "./state/pane-view";
 import { useCommands } from "./state/use-commands";
+import { useHanging } from "./state/use-hanging";
 import { usePrefetch } from "./state/use-prefetch";
+import { useReconstruction } from "./state/use-reconstruction";
 import { useSettledIndexes } from "./state/use-settled-indexes";
 import type { LoadedSeries } from "./state/use-studies";
-import { PANE_COUNT, type ViewerAction, type ViewerState } from "./state/viewer-state";
+import { useTogether } from "./state/use-together";
+import { shapeOf, type ViewerAction, type ViewerState } from "./state/viewer-state";
 import { Toolbar } from "./toolbar/toolbar";
-import type { ViewerDocument } from "./types";
+import type { ViewerDocument, ViewerProps } from "./types";
 import { NotShown, OpenReport } from "./viewport/not-shown";
 import { Pane } from "./viewport/pane";
-import { matchingIndex } from "./viewport/sync-scroll";
 import { Viewport } from "./viewport/viewport";
-import { scrollTo } from "./viewport/viewport-actions";
+
+/** Planes through volumes come when somebody asks for one. */
+const VolumePane = lazy(() =>
+  import("./viewport/volume-viewport").then((module) => ({ default: module.VolumePane })),
+);
 
 type Props = {
-  root: string;
   shareId: string | undefined;
   studies: StudySummary[];
   loaded: Map<string, LoadedSeries>;
@@ -36,47 +48,72 @@ type Props = {
   state: ViewerState;
   dispatch: Dispatch<ViewerAction>;
   onFrameError: (imageId: string, cause: FrameError) => void;
+  /** Begins to load a study that is only named. */
+  openStudy: (study: StudySummary) => void;
+  /** Lays a study of another root beside these. */
+  addStudy: (added: { root: string; studyInstanceUid: string }) => Promise<void>;
+  arrival: ViewerProps["arrival"];
+  isArriving: boolean;
+  /** The first image as it was drawn before this came: stands in its place until it is drawn again. */
+  still: HTMLCanvasElement | null | undefined;
 };
 
 /** Where panels lie over the images instead of beside them; as in viewer.css. */
 export const isNarrow = () => window.innerWidth <= 760;
 
+/** The same study can lie below two roots: received, and imported before. */
+const studyKey = (of: { root: string; studyInstanceUid: string }) => `${of.root}|${of.studyInstanceUid}`;
+
 const viewportIdOf = (pane: number) => `pane-${pane}`;
 
 /** Panels, tools and viewports, once there is something to show. */
 export function Workplace(props: Props) {
-  const { root, studies, loaded, locale, state, dispatch, progress } = props;
+  const { studies, loaded, locale, state, dispatch, progress } = props;
   const t = useTranslations("viewer");
   const displaySets = useMemo(() => inPanelOrder(studies, loaded), [studies, loaded]);
   const byId = useMemo(() => new Map(displaySets.map((set) => [set.id, set])), [displaySets]);
-  const studyOf = useMemo(() => new Map(studies.map((study) => [study.studyInstanceUid, study])), [studies]);
+  const studyOf = useMemo(() => new Map(studies.map((study) => [studyKey(study), study])), [studies]);
   const reports = useMemo(
-    () => reportsOf(root, props.shareId, studies, displaySets, props.documents),
-    [root, props.shareId, studies, displaySets, props.documents],
+    () => reportsOf(props.shareId, studies, displaySets, props.documents),
+    [props.shareId, studies, displaySets, props.documents],
   );
   const { indexes, noteIndex } = useSettledIndexes();
   const container = useRef<HTMLDivElement>(null);
 
+  const { rows, columns, count } = shapeOf(state.layout);
   const panes = useMemo(
-    () => state.panes.slice(0, PANE_COUNT[state.layout]).map((id) => (id ? (byId.get(id) ?? null) : null)),
-    [state.panes, state.layout, byId],
+    () => state.panes.slice(0, count).map((id) => (id ? (byId.get(id) ?? null) : null)),
+    [state.panes, count, byId],
   );
   const activeSet = panes[state.active] ?? null;
-  const activeStudy = (activeSet && studyOf.get(activeSet.studyInstanceUid)) ?? studies[0];
+  const activeStudy = (activeSet && studyOf.get(studyKey(activeSet))) ?? studies[0];
   const visibleIds = new Set(panes.flatMap((set) => set?.id ?? []));
   const patientsOnScreen = new Set(
-    panes.flatMap((set) => (set ? (studyOf.get(set.studyInstanceUid)?.patient.key ?? []) : [])),
+    panes.flatMap((set) => (set ? (studyOf.get(studyKey(set))?.patient.key ?? []) : [])),
   );
   const isMixed = patientsOnScreen.size > 1;
 
-  const isAllRead = loaded.size >= studies.reduce((sum, entry) => sum + entry.series.length, 0);
+  const isAllRead = studies.every(
+    (study) => !study.isOpen || study.series.every((series) => loaded.has(series.key)),
+  );
   const hasImages = displaySets.some((set) => !set.notShown);
   const hasReportsOnly = isAllRead && !hasImages && reports.length > 0;
   useEffect(() => {
     if (hasReportsOnly) dispatch({ type: "openReports" });
   }, [hasReportsOnly, dispatch]);
 
-  const { run, presets, message } = useCommands({ state, dispatch, displaySets, panes, container });
+  const volume = useReconstruction({ state, dispatch, displaySets, activeSet });
+  const { run, presets, message } = useCommands({
+    state,
+    dispatch,
+    displaySets,
+    panes,
+    container,
+    reconstruct: volume.reconstruct,
+  });
+  const { follow } = useTogether({ state, panes, indexes });
+  useHanging({ state, dispatch, displaySets, isRead: isAllRead, isNarrow: isNarrow() });
+  const compare = useCompare({ studies, displaySets, loaded, activeSet, dispatch });
 
   const visible = useMemo(
     () =>
@@ -90,24 +127,6 @@ export function Workplace(props: Props) {
   );
   usePrefetch({ displaySets, visible, isEnabled: true, onError: props.onFrameError });
 
-  const current = useRef({ state, panes });
-  current.current = { state, panes };
-  const onIndex = useCallback(
-    (pane: number, index: number) => {
-      noteIndex(pane, index);
-      const { state: now, panes: sets } = current.current;
-      const source = sets[pane];
-      // Only the viewport the reader works in leads; the others follow and never answer.
-      if (!now.isSynced || pane !== now.active || !source) return;
-      for (const [other, target] of sets.entries()) {
-        if (other === pane || !target || target.notShown) continue;
-        const match = matchingIndex(source, index, target);
-        if (match !== undefined) scrollTo(viewportIdOf(other), match);
-      }
-    },
-    [noteIndex],
-  );
-
   return (
     <div className="viewer" ref={container}>
       <header>
@@ -116,32 +135,58 @@ export function Workplace(props: Props) {
         )}
         <Toolbar
           tool={state.tool}
-          layout={state.layout}
           presets={presets}
-          isSynced={state.isSynced}
-          hasReferenceLines={state.hasReferenceLines}
           isSeriesPanelOpen={state.isSeriesPanelOpen}
           isReportPanelOpen={state.isReportPanelOpen}
           reportCount={reports.length}
           run={run}
-          onLayout={(layout) => dispatch({ type: "layout", layout, candidates: imageSetIds(displaySets) })}
-        />
+        >
+          <ViewTools
+            state={state}
+            {...volume}
+            run={run}
+            onLayout={(layout) => dispatch({ type: "layout", layout, candidates: imageSetIds(displaySets) })}
+          />
+        </Toolbar>
       </header>
       <div className="viewer-body">
         {state.isSeriesPanelOpen && (
           <ErrorBoundary fallback={<p className="viewer-panel-failed">{t("panelFailed")}</p>}>
             <SeriesPanel
-              root={root}
               studies={studies}
               loaded={loaded}
               progress={progress}
               visibleIds={visibleIds}
               activeId={activeSet?.id ?? null}
+              activeStudyUid={activeSet?.studyInstanceUid}
               onChoose={choose}
-            />
+              onCompare={(study) => {
+                if (!study.isOpen) props.openStudy(study);
+                compare(study);
+              }}
+            >
+              <Arrival studies={studies} arrival={props.arrival} isArriving={props.isArriving} />
+              {props.shareId && (
+                <OwnStudies
+                  suggestion={activeStudy?.patient.name.split(/[\^=]/)[0] ?? ""}
+                  onChoose={async (studyInstanceUid) => {
+                    await props.addStudy({ root: dicomwebRoot(undefined), studyInstanceUid });
+                    compare({ root: dicomwebRoot(undefined), studyInstanceUid });
+                  }}
+                />
+              )}
+            </SeriesPanel>
           </ErrorBoundary>
         )}
-        <main className={`viewer-grid viewer-grid-${state.layout}`} aria-label={t("viewport.area")}>
+        <main
+          className="viewer-grid"
+          data-layout={state.layout}
+          style={{
+            gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`,
+            gridTemplateRows: `repeat(${rows}, minmax(0, 1fr))`,
+          }}
+          aria-label={t("viewport.area")}
+        >
           {panes.map((displaySet, pane) => (
             <Pane
               // biome-ignore lint/suspicious/noArrayIndexKey: a pane is its place
@@ -149,7 +194,7 @@ export function Workplace(props: Props) {
               number={pane + 1}
               isActive={pane === state.active}
               patientName={isMixed && displaySet ? patientName(displaySet) : null}
-              contentKey={displaySet?.id ?? "empty"}
+              contentKey={`${displaySet?.id ?? "empty"} ${state.views[pane]?.plane}`}
               onActivate={() => dispatch({ type: "activate", pane })}
               onDropDisplaySet={(displaySetId) => dispatch({ type: "show", displaySetId, pane })}
             >
@@ -181,11 +226,11 @@ export function Workplace(props: Props) {
   }
 
   function patientName(displaySet: DisplaySet): string {
-    return formatPersonName(studyOf.get(displaySet.studyInstanceUid)?.patient.name) || t("patient.unnamed");
+    return formatPersonName(studyOf.get(studyKey(displaySet))?.patient.name) || t("patient.unnamed");
   }
 
   function renderPane(displaySet: DisplaySet | null, pane: number) {
-    const study = displaySet && studyOf.get(displaySet.studyInstanceUid);
+    const study = displaySet && studyOf.get(studyKey(displaySet));
     if (!displaySet || !study) {
       return (
         <p className="viewer-empty" role="status">
@@ -208,27 +253,77 @@ export function Workplace(props: Props) {
         </NotShown>
       );
     }
-    return (
+    const view = state.views[pane] ?? STACK_VIEW;
+    if (view.plane !== "stack") {
+      const fusion = view.fusionId === null ? null : (byId.get(view.fusionId) ?? null);
+      return (
+        <Suspense fallback={null}>
+          <VolumePane
+            key={`${displaySet.id} ${view.fusionId}`}
+            viewportId={viewportIdOf(pane)}
+            study={study}
+            displaySet={displaySet}
+            fusion={fusion}
+            view={view}
+            hasCrosshair={state.hasCrosshair}
+            locale={locale}
+            onView={(change) => dispatch({ type: "view", pane, view: change })}
+            onFrameError={props.onFrameError}
+          />
+        </Suspense>
+      );
+    }
+    const viewport = (
       <Viewport
-        key={displaySet.id}
+        key={`${displaySet.id} ${view.isFlipped}`}
         viewportId={viewportIdOf(pane)}
         study={study}
         displaySet={displaySet}
         locale={locale}
+        isFlipped={view.isFlipped}
+        hasCrosshair={state.hasCrosshair}
         isPlaying={state.playing === pane}
         onTogglePlaying={() => dispatch({ type: "play", pane: state.playing === pane ? null : pane })}
-        onIndex={(index) => onIndex(pane, index)}
+        onIndex={(index) => {
+          noteIndex(pane, index);
+          follow(pane, index);
+        }}
         onFrameError={props.onFrameError}
       />
     );
+    return pane === 0 ? <WithStill still={props.still}>{viewport}</WithStill> : viewport;
   }
+}
+
+type CompareOptions = Pick<Props, "studies" | "loaded" | "dispatch"> & {
+  displaySets: DisplaySet[];
+  activeSet: DisplaySet | null;
+};
+
+/** Hangs another study beside the current series, as soon as enough of it has been read. */
+function useCompare({ studies, displaySets, loaded, activeSet, dispatch }: CompareOptions) {
+  const [wanted, setWanted] = useState<{ root: string; studyInstanceUid: string } | null>(null);
+  useEffect(() => {
+    if (!wanted || !activeSet) return;
+    const isWanted = (entry: { root: string; studyInstanceUid: string }) =>
+      entry.root === wanted.root && entry.studyInstanceUid === wanted.studyInstanceUid;
+    const study = studies.find(isWanted);
+    if (!study?.isOpen || !study.series.every((series) => loaded.has(series.key))) return;
+    setWanted(null);
+    const current = displaySets.filter(
+      (set) => set.studyInstanceUid === activeSet.studyInstanceUid && !isWanted(set),
+    );
+    const hanging = hangPrior(current, displaySets.filter(isWanted), activeSet);
+    if (hanging) dispatch({ type: "hang", ...hanging });
+  }, [wanted, studies, displaySets, loaded, activeSet, dispatch]);
+  return setWanted;
 }
 
 function inPanelOrder(studies: StudySummary[], loaded: Map<string, LoadedSeries>): DisplaySet[] {
   return studies
     .flatMap((study) => study.series)
     .flatMap((series) => {
-      const entry = loaded.get(series.seriesInstanceUid);
+      const entry = loaded.get(series.key);
       return entry?.status === "ready" ? entry.displaySets : [];
     });
 }

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Context } from "@/lib/context";
 import { notFound, ProblemError } from "@/lib/errors";
 import { organizationScope, shareScope } from "./data-scope";
+import { retrieveOpening } from "./opening";
 import { searchTransaction } from "./qido-rs";
 import type { DicomWebRequest } from "./request";
 import { storeInstances } from "./stow-rs";
@@ -47,6 +48,7 @@ function route(request: DicomWebRequest, path: string[]): Service | undefined {
   const [root, study, ...inStudy] = path;
   if (root === "series" && path.length === 1) return (given) => searchTransaction(given, "series");
   if (root === "instances" && path.length === 1) return (given) => searchTransaction(given, "instance");
+  if (root === "opening" && path.length === 1) return retrieveOpening;
   if (root !== "studies") return undefined;
   if (study === undefined) return (given) => searchTransaction(given, "study");
   request.study = study;

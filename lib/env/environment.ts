@@ -13,6 +13,16 @@ const optionalUrl = (...protocols: string[]) =>
     })
     .optional();
 
+/** Origins alone: a path, a wildcard or a keyword would let in more than was meant. */
+const ORIGIN = /^https?:\/\/[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?$/i;
+const frameAncestors = z
+  .string()
+  .default("")
+  .transform((text) => text.split(/[\s,]+/).filter(Boolean))
+  .refine((origins) => origins.every((origin) => ORIGIN.test(origin)), {
+    message: "is not a list of origins such as https://epd.example",
+  });
+
 const schema = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
   PORT: port.default(3000),
@@ -53,6 +63,8 @@ const schema = z.object({
   OIDC_UZI_CLAIM: z.string().default("uzi"),
   TRUST_PROXY: flag.default(false),
   ALLOW_LOOPBACK_PEERS: flag.optional(),
+  /** Origins of other systems, apart by spaces or commas, that may show the viewer in a frame of theirs. */
+  FRAME_ANCESTORS: frameAncestors,
   AUDIT_ANCHOR_DIR: z.string().optional(),
   /** Watched folders lie below it. */
   WATCHED_FOLDERS_DIR: z.string().optional(),

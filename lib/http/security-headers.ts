@@ -11,11 +11,15 @@ export function setSecurityHeaders(response: ServerResponse): void {
     response.setHeader("strict-transport-security", "max-age=31536000; includeSubDomains");
 }
 
+/** What other systems may frame, when FRAME_ANCESTORS names them: the viewer, and nothing beside it. */
+const FRAMEABLE = /^\/(viewer|IHEInvokeImageDisplay)\/?$/;
+
 /**
  * Scripts only by nonce. WebAssembly may be compiled (the viewer's codecs); workers come from us or from blobs.
  * Inline style attributes are allowed: the accessible primitives position their layers with them.
  */
-export function contentSecurityPolicy(nonce: string, isDevelopment: boolean): string {
+export function contentSecurityPolicy(nonce: string, isDevelopment: boolean, pathname = ""): string {
+  const framers = FRAMEABLE.test(pathname) ? env.FRAME_ANCESTORS : [];
   return [
     "default-src 'self'",
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic' 'wasm-unsafe-eval'${isDevelopment ? " 'unsafe-eval'" : ""}`,
@@ -28,6 +32,6 @@ export function contentSecurityPolicy(nonce: string, isDevelopment: boolean): st
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",
-    "frame-ancestors 'none'",
+    `frame-ancestors ${framers.length > 0 ? ["'self'", ...framers].join(" ") : "'none'"}`,
   ].join("; ");
 }

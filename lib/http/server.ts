@@ -39,7 +39,7 @@ export function createServer(handleByNext: NextHandler, isDevelopment: boolean):
         return;
       }
       const nonce = randomBytes(16).toString("base64");
-      const policy = contentSecurityPolicy(nonce, isDevelopment);
+      const policy = contentSecurityPolicy(nonce, isDevelopment, pathname);
       // Next reads the nonce from the request's own header and puts it on its scripts.
       request.headers["content-security-policy"] = policy;
       response.setHeader("content-security-policy", policy);

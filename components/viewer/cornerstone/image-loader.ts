@@ -1,19 +1,19 @@
 import { registerImageLoader, type Types } from "@cornerstonejs/core";
-import { internal, wadors } from "@cornerstonejs/dicom-image-loader";
+import { createImage, wadors } from "@cornerstonejs/dicom-image-loader";
 import type { DicomJson } from "../data/dicom-json";
 import type { Frame } from "../data/display-sets";
 import { finishImage } from "./finish-image";
+import { type FrameBytes, fetchFrame } from "./frame-bytes";
 import { FrameError, frameErrorOf } from "./frame-error";
+import { nativeImage } from "./native-image";
 
-/** A frame that brings no byte for this long, or whose decoder never answers, is given up. */
-const STALL_LIMIT_MS = 30_000;
-const CHECK_EVERY_MS = 1_000;
+/** A decoder that hasn't answered by then never will: a malformed stream can stop its worker. */
+const DECODE_LIMIT_MS = 30_000;
 const RETRY_AFTER_MS = [400, 1_500];
 
-type LoadOptions = Parameters<typeof wadors.loadImage>[1];
+type LoadOptions = { useRGBA?: boolean; priority?: number; preScale?: { enabled: boolean } } | undefined;
 
 const datasets = new Map<string, DicomJson>();
-const lastProgress = new Map<string, number>();
 
 /** Makes the frames known to the loader; nothing is fetched yet. */
 export function registerFrames(frames: Frame[]): void {
@@ -24,23 +24,24 @@ export function registerFrames(frames: Frame[]): void {
   }
 }
 
-/** Puts retries, a time limit and the Modality LUT around the loader's own `wadors:` scheme. */
+/**
+ * Fetches frames itself, makes the uncompressed ones on the spot, and leaves the others to the loader's decoders;
+ * with retries, a time limit and the Modality LUT around it.
+ */
 export function registerImageLoading(): void {
-  internal.setOptions({
-    onprogress: (_event: ProgressEvent, params: { imageId?: string }) => {
-      if (params.imageId) lastProgress.set(params.imageId, Date.now());
-    },
-  } as never);
   registerImageLoader("wadors", (imageId, options) => ({
     promise: loadWithRetries(imageId, options as LoadOptions) as never,
   }));
 }
 
 async function loadWithRetries(imageId: string, options: LoadOptions): Promise<Types.IImage> {
+  const dataset = datasets.get(imageId) ?? {};
   for (let attempt = 0; ; attempt += 1) {
     try {
-      const image = await withTimeLimit(imageId, options);
-      return finishImage(image, datasets.get(imageId) ?? {}, options?.useRGBA === true);
+      const isUrgent = (options?.priority ?? 0) < 0;
+      const frame = await fetchFrame(imageId.slice("wadors:".length), isUrgent ? "high" : "low");
+      const image = nativeImage(imageId, frame, dataset) ?? (await decode(imageId, frame, options));
+      return finishImage(image, dataset, options?.useRGBA === true);
     } catch (cause) {
       const error = frameErrorOf(cause);
       const wait = RETRY_AFTER_MS[attempt];
@@ -50,21 +51,13 @@ async function loadWithRetries(imageId: string, options: LoadOptions): Promise<T
   }
 }
 
-function withTimeLimit(imageId: string, options: LoadOptions): Promise<Types.IImage> {
-  lastProgress.set(imageId, Date.now());
+function decode(imageId: string, frame: FrameBytes, options: LoadOptions): Promise<Types.IImage> {
   return new Promise<Types.IImage>((resolve, reject) => {
-    const timer = setInterval(() => {
-      if (Date.now() - (lastProgress.get(imageId) ?? 0) > STALL_LIMIT_MS)
-        settle(() => reject(new FrameError("timeout")));
-    }, CHECK_EVERY_MS);
-    const settle = (act: () => void) => {
-      clearInterval(timer);
-      lastProgress.delete(imageId);
-      act();
-    };
-    wadors.loadImage(imageId, options).promise.then(
-      (image) => settle(() => resolve(image as unknown as Types.IImage)),
-      (error: unknown) => settle(() => reject(error)),
-    );
+    const timer = setTimeout(() => reject(new FrameError("timeout")), DECODE_LIMIT_MS);
+    // The loader writes into its options: a copy for each image.
+    const own = { ...options, preScale: { enabled: true, ...options?.preScale } };
+    Promise.resolve(createImage(imageId, frame.bytes as never, frame.transferSyntaxUid, own as never))
+      .then((image) => resolve(image as unknown as Types.IImage), reject)
+      .finally(() => clearTimeout(timer));
   });
 }

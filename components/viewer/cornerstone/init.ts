@@ -1,24 +1,23 @@
-import { cache, init as initCore, RenderingEngine } from "@cornerstonejs/core";
+import { cache, getRenderingCapabilities, init as initCore, RenderingEngine } from "@cornerstonejs/core";
 import { init as initLoader } from "@cornerstonejs/dicom-image-loader";
-import { init as initTools } from "@cornerstonejs/tools";
 import { FrameError } from "./frame-error";
 import { registerImageLoading } from "./image-loader";
-import { registerTools } from "./tools";
 
 export const ENGINE_ID = "beeldbrug";
 
 const GIBIBYTE = 1024 ** 3;
 let engine: RenderingEngine | undefined;
 
-/** Starts Cornerstone once for the life of the page; without WebGL it chooses the CPU renderer by itself. */
+/**
+ * Starts the renderer once for the life of the page, without the tools (see startTools); where WebGL is missing it
+ * chooses the CPU by itself. All viewports draw by one WebGL context: each further one costs time before the first image.
+ */
 export function startCornerstone(): RenderingEngine {
   if (engine && !engine.hasBeenDestroyed) return engine;
   if (!engine) {
-    initCore();
+    initCore({ rendering: { webGlContextCount: 1 } } as never);
     initLoader({ maxWebWorkers: Math.max(1, Math.min(4, (navigator.hardwareConcurrency || 2) - 1)) });
-    initTools();
     registerImageLoading();
-    registerTools();
     cache.setMaxCacheSize(cacheSize());
     // Cornerstone keeps a second promise of each load that nobody awaits; the viewport tells of the failure.
     window.addEventListener("unhandledrejection", (event) => {
@@ -27,6 +26,11 @@ export function startCornerstone(): RenderingEngine {
   }
   engine = new RenderingEngine(ENGINE_ID);
   return engine;
+}
+
+/** Whether volumes can be drawn: reconstructions, slabs and fusion need it. */
+export function hasWebGl(): boolean {
+  return getRenderingCapabilities().webgl;
 }
 
 /** A quarter of what the device has (deviceMemory counts GiB and stops at 8), between 1 and 2 GiB. */

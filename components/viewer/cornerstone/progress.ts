@@ -1,4 +1,4 @@
-import { Enums, eventTarget } from "@cornerstonejs/core";
+import { cache, Enums, eventTarget } from "@cornerstonejs/core";
 import type { DisplaySet } from "../data/display-sets";
 
 export type SeriesProgress = { loaded: number; total: number };
@@ -24,10 +24,13 @@ export class LoadProgress {
     clearTimeout(this.timer);
   }
 
-  /** Sets a series' total from its display sets. */
+  /** Sets a series' total from its display sets; what was loaded before anybody counted is counted now. */
   setSeries(seriesInstanceUid: string, displaySets: DisplaySet[]): void {
     const imageIds = displaySets.flatMap((set) => set.frames.map((frame) => frame.imageId));
-    for (const imageId of imageIds) this.seriesOf.set(imageId, seriesInstanceUid);
+    for (const imageId of imageIds) {
+      this.seriesOf.set(imageId, seriesInstanceUid);
+      if (cache.isLoaded(imageId)) this.loaded.add(imageId);
+    }
     const loaded = imageIds.filter((imageId) => this.loaded.has(imageId)).length;
     this.progress.set(seriesInstanceUid, { loaded, total: imageIds.length });
     this.notify();

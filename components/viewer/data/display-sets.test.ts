@@ -3,6 +3,9 @@ import type { DicomElement, DicomJson } from "./dicom-json";
 import { initialIndex, makeDisplaySets, seriesLabel } from "./display-sets";
 
 const series = {
+  root: "/dicom-web",
+  key: "1.2.3",
+  bodyPart: "",
   studyInstanceUid: "1.2",
   seriesInstanceUid: "1.2.3",
   seriesNumber: 3,
@@ -11,7 +14,7 @@ const series = {
   instanceCount: 0,
 };
 const make = (instances: DicomJson[], modality = "CT") =>
-  makeDisplaySets("https://host", "/dicom-web", { ...series, modality }, instances);
+  makeDisplaySets("https://host", { ...series, modality }, instances);
 
 function image(number: number, extra: DicomJson = {}): DicomJson {
   const value = (...values: unknown[]): DicomElement => ({ Value: values });
@@ -115,4 +118,14 @@ test("stacks open in the middle, radiographs at the first", () => {
 test("a series is called by its number and description, or its modality", () => {
   expect(seriesLabel(series)).toBe("3: Thorax 1.0");
   expect(seriesLabel({ seriesNumber: undefined, description: "", modality: "US" })).toBe("-: US");
+});
+
+test("every mammogram is a view of its own; the same series below another root keeps its own name", () => {
+  const views = [image(1), image(2)].map((entry) => ({ ...entry, "00080060": { Value: ["MG"] } }));
+  expect(make(views, "MG").map((set) => set.frames.length)).toEqual([1, 1]);
+  const [own] = makeDisplaySets("https://host", { ...series, key: "1.2.3@/other", root: "/other" }, [
+    image(1),
+  ]);
+  expect(own?.id).toBe("1.2.3@/other#0");
+  expect(own?.frames[0]?.imageId).toContain("https://host/other/studies/");
 });

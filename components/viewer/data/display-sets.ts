@@ -11,11 +11,14 @@ export type Frame = { imageId: string; dataset: DicomJson; sopInstanceUid: strin
 /** What one viewport shows: frames that scroll together, or an object with the reason why it isn't shown. */
 export type DisplaySet = {
   id: string;
+  root: string;
+  seriesKey: string;
   studyInstanceUid: string;
   seriesInstanceUid: string;
   seriesNumber: number | undefined;
   modality: string;
   description: string;
+  bodyPart: string;
   frames: Frame[];
   isMultiFrame: boolean;
   frameRate: number;
@@ -31,28 +34,24 @@ const STACK_MODALITIES = new Set(["CT", "MR", "PT", "NM"]);
  * Splits the instances of a series into display sets: every multi-frame instance is one, single frames of the
  * same size and colour form one, and every object without images is one.
  */
-export function makeDisplaySets(
-  origin: string,
-  root: string,
-  series: SeriesSummary,
-  instances: DicomJson[],
-): DisplaySet[] {
+export function makeDisplaySets(origin: string, series: SeriesSummary, instances: DicomJson[]): DisplaySet[] {
   const groups = new Map<string, DicomJson[]>();
   for (const instance of instances) {
     const key = groupKey(instance);
     groups.set(key, [...(groups.get(key) ?? []), instance]);
   }
-  return [...groups.values()].map((group, index) => makeDisplaySet(origin, root, series, group, index));
+  return [...groups.values()].map((group, index) => makeDisplaySet(origin, series, group, index));
 }
 
 function groupKey(instance: DicomJson): string {
-  if (reasonNotShown(instance) || frameCount(instance) > 1) return text(instance, "00080018");
+  // A mammogram is a view of its own: four of one size don't scroll, they hang beside each other.
+  const isView = text(instance, "00080060") === "MG";
+  if (isView || reasonNotShown(instance) || frameCount(instance) > 1) return text(instance, "00080018");
   return ["00280010", "00280011", "00280002"].map((tag) => number(instance, tag) ?? 0).join("x");
 }
 
 function makeDisplaySet(
   origin: string,
-  root: string,
   series: SeriesSummary,
   instances: DicomJson[],
   index: number,
@@ -60,16 +59,17 @@ function makeDisplaySet(
   const instance = instances[0] ?? {};
   const modality = series.modality || text(instance, "00080060") || "OT";
   const notShown = reasonNotShown(instance);
-  const frames = notShown
-    ? []
-    : instances.flatMap((entry) => framesOf(origin, root, series, modality, entry));
+  const frames = notShown ? [] : instances.flatMap((entry) => framesOf(origin, series, modality, entry));
   return {
-    id: `${series.seriesInstanceUid}#${index}`,
+    id: `${series.key}#${index}`,
+    root: series.root,
+    seriesKey: series.key,
     studyInstanceUid: series.studyInstanceUid,
     seriesInstanceUid: series.seriesInstanceUid,
     seriesNumber: series.seriesNumber ?? number(instance, "00200011"),
     modality,
     description: series.description || text(instance, "0008103E"),
+    bodyPart: series.bodyPart || text(instance, "00180015"),
     frames: instances.length > 1 || frameCount(instance) > 1 ? sortFrames(frames) : frames,
     isMultiFrame: frameCount(instance) > 1,
     frameRate: frameRate(instance),
@@ -78,17 +78,11 @@ function makeDisplaySet(
   };
 }
 
-function framesOf(
-  origin: string,
-  root: string,
-  series: SeriesSummary,
-  modality: string,
-  instance: DicomJson,
-): Frame[] {
+function framesOf(origin: string, series: SeriesSummary, modality: string, instance: DicomJson): Frame[] {
   const sopInstanceUid = text(instance, "00080018");
   const uids = { study: series.studyInstanceUid, series: series.seriesInstanceUid, instance: sopInstanceUid };
   return frameDatasets(instance, modality).map((dataset, index) => ({
-    imageId: imageIdOf(origin, root, uids, index + 1),
+    imageId: imageIdOf(origin, series.root, uids, index + 1),
     dataset,
     sopInstanceUid,
     frame: index + 1,

@@ -12,7 +12,6 @@ export type Report = { id: string; title: string; date: string; patientName: str
 );
 
 export function reportsOf(
-  root: string,
   shareId: string | undefined,
   studies: StudySummary[],
   displaySets: DisplaySet[],
@@ -31,7 +30,7 @@ export function reportsOf(
       patientKey: study?.patient.key ?? "",
     };
     if (set.notShown === "report") return [{ ...common, kind: "structured", dataset: set.instance }];
-    const url = `${instanceUrl(root, set.studyInstanceUid, set.seriesInstanceUid, sopUid)}/rendered`;
+    const url = `${instanceUrl(set.root, set.studyInstanceUid, set.seriesInstanceUid, sopUid)}/rendered`;
     const pageUrl = documentPageHref(
       { shareId, studyInstanceUid: set.studyInstanceUid },
       { seriesInstanceUid: set.seriesInstanceUid, sopInstanceUid: sopUid },

@@ -9,7 +9,6 @@ import { DISPLAY_SET_DRAG } from "../viewport/pane";
 import { Thumbnail } from "./thumbnail";
 
 type Props = {
-  root: string;
   series: SeriesSummary;
   loaded: LoadedSeries | undefined;
   progress: LoadProgress;
@@ -18,9 +17,9 @@ type Props = {
   onChoose: (displaySetId: string) => void;
 };
 
-export function SeriesItem({ root, series, loaded, progress, visibleIds, activeId, onChoose }: Props) {
+export function SeriesItem({ series, loaded, progress, visibleIds, activeId, onChoose }: Props) {
   const t = useTranslations("viewer");
-  const counted = useSyncExternalStore(progress.subscribe, () => progress.of(series.seriesInstanceUid));
+  const counted = useSyncExternalStore(progress.subscribe, () => progress.of(series.key));
   const total = loaded?.status === "ready" ? counted.total : series.instanceCount;
   const label = seriesLabel(series);
   const displaySets = loaded?.status === "ready" ? loaded.displaySets : [];
@@ -29,7 +28,7 @@ export function SeriesItem({ root, series, loaded, progress, visibleIds, activeI
       {displaySets.length === 0 && (
         <div className="viewer-series-button" aria-busy={!loaded}>
           <Thumbnail
-            src={`${seriesUrl(root, series.studyInstanceUid, series.seriesInstanceUid)}/thumbnail`}
+            src={`${seriesUrl(series.root, series.studyInstanceUid, series.seriesInstanceUid)}/thumbnail`}
             modality={series.modality}
           />
           <SeriesText
@@ -50,7 +49,7 @@ export function SeriesItem({ root, series, loaded, progress, visibleIds, activeI
           onDragStart={(event) => event.dataTransfer.setData(DISPLAY_SET_DRAG, displaySet.id)}
           onClick={() => onChoose(displaySet.id)}
         >
-          <Thumbnail src={thumbnailUrl(root, series, displaySet, index)} modality={displaySet.modality} />
+          <Thumbnail src={thumbnailUrl(series, displaySet, index)} modality={displaySet.modality} />
           <SeriesText series={series} detail={detailOf(displaySet)} />
         </button>
       ))}
@@ -87,8 +86,8 @@ function SeriesText({ series, detail }: { series: SeriesSummary; detail: string 
 }
 
 /** The first display set stands for its series; others show themselves. */
-function thumbnailUrl(root: string, series: SeriesSummary, displaySet: DisplaySet, index: number): string {
-  const base = seriesUrl(root, series.studyInstanceUid, series.seriesInstanceUid);
+function thumbnailUrl(series: SeriesSummary, displaySet: DisplaySet, index: number): string {
+  const base = seriesUrl(series.root, series.studyInstanceUid, series.seriesInstanceUid);
   const instance = displaySet.frames[0]?.sopInstanceUid;
   if (displaySet.notShown) return "";
   return index > 0 && instance ? `${base}/instances/${instance}/thumbnail` : `${base}/thumbnail`;

@@ -6,7 +6,7 @@ import type { DisplaySet } from "../data/display-sets";
 import { valueUnit } from "../data/pointer-value";
 import { presetsFor, type WindowPreset } from "../toolbar/presets";
 import * as act from "../viewport/viewport-actions";
-import { LAYOUTS, type ViewerAction, type ViewerState } from "./viewer-state";
+import type { ViewerAction, ViewerState } from "./viewer-state";
 
 type Options = {
   state: ViewerState;
@@ -14,6 +14,8 @@ type Options = {
   displaySets: DisplaySet[];
   panes: (DisplaySet | null)[];
   container: RefObject<HTMLDivElement | null>;
+  /** Planes through the active series' volume, or its stack again; with a PET over it. */
+  reconstruct: (what: "mpr" | "fusion") => string | undefined;
 };
 
 /** Carries out what keys and toolbar ask for, on the active viewport. `message` tells what was done out of sight. */
@@ -106,10 +108,18 @@ function execute(command: Command, context: Context): Done {
       return { message: "status.measurementsRemoved", values: { count: removeMeasurements() } };
     case "nextViewport":
       return void dispatch({ type: "activate", pane: (state.active + 1) % context.panes.length });
-    case "layout": {
-      const next = LAYOUTS[(LAYOUTS.indexOf(state.layout) + 1) % LAYOUTS.length] ?? "1x1";
-      const candidates = displaySets.filter((set) => !set.notShown).map((set) => set.id);
-      return void dispatch({ type: "layout", layout: next, candidates });
+    case "layout":
+      return void dispatch({ type: "toggle", what: "isLayoutPickerOpen" });
+    case "link":
+      dispatch({ type: "toggle", what: "isLinked" });
+      return { message: state.isLinked ? "status.linkOff" : "status.linkOn" };
+    case "crosshair":
+      dispatch({ type: "toggle", what: "hasCrosshair" });
+      return { message: state.hasCrosshair ? "status.crosshairOff" : "status.crosshairOn" };
+    case "mpr":
+    case "fusion": {
+      const refusal = context.reconstruct(command.kind);
+      return refusal ? { message: refusal } : undefined;
     }
     case "sync":
       dispatch({ type: "toggle", what: "isSynced" });

@@ -3,22 +3,29 @@ import { request } from "../data/dicomweb";
 import { ViewerFailure } from "../data/failure";
 
 const EVERY_MS = 20_000;
+const WHILE_ARRIVING_MS = 4_000;
 const SECOND_TRY_MS = 2_000;
 /** Nobody at the screen: no requests either, so that an idle session can end. */
 const ACTIVE_WITHIN_MS = 90_000;
 const ACTIVITY = ["pointermove", "keydown", "wheel", "focus"] as const;
 
+type Options = {
+  /** `{root}/opening` without metadata: the right to see, and what there is to see. */
+  url: string;
+  isEnabled: boolean;
+  /** A study that grows is asked for more often, also while its reader only watches. */
+  isArriving: boolean;
+  onAnswer: (body: unknown) => void;
+  onFailure: (failure: ViewerFailure) => void;
+};
+
 /**
- * Asks now and then whether these images may still be seen: when all is loaded there is no other request that a
- * revoked share could answer.
+ * Asks now and then whether these images may still be seen, and whether there are more: when all is loaded there is
+ * no other request that a revoked share could answer.
  */
-export function useHeartbeat(
-  url: string,
-  isEnabled: boolean,
-  onFailure: (failure: ViewerFailure) => void,
-): void {
-  const report = useRef(onFailure);
-  report.current = onFailure;
+export function useHeartbeat({ url, isEnabled, isArriving, ...callbacks }: Options): void {
+  const report = useRef(callbacks);
+  report.current = callbacks;
 
   useEffect(() => {
     if (!isEnabled) return;
@@ -27,8 +34,10 @@ export function useHeartbeat(
     let lastCheck = Date.now();
     const check = async () => {
       lastCheck = Date.now();
-      const failure = await askTwice(url, abort.signal);
-      if (failure && !abort.signal.aborted) report.current(failure);
+      const answer = await askTwice(url, abort.signal);
+      if (abort.signal.aborted) return;
+      if (answer instanceof ViewerFailure) report.current.onFailure(answer);
+      else if (answer) report.current.onAnswer(answer);
     };
     const onActivity = () => {
       lastActivity = Date.now();
@@ -38,10 +47,13 @@ export function useHeartbeat(
     const onVisible = () => {
       if (document.visibilityState === "visible") onActivity();
     };
-    const timer = setInterval(() => {
-      const isActive = document.visibilityState === "visible" && Date.now() - lastActivity < ACTIVE_WITHIN_MS;
-      if (isActive) void check();
-    }, EVERY_MS);
+    const timer = setInterval(
+      () => {
+        const isActive = isArriving || Date.now() - lastActivity < ACTIVE_WITHIN_MS;
+        if (isActive && document.visibilityState === "visible") void check();
+      },
+      isArriving ? WHILE_ARRIVING_MS : EVERY_MS,
+    );
     for (const name of ACTIVITY) window.addEventListener(name, onActivity, { passive: true });
     document.addEventListener("visibilitychange", onVisible);
     return () => {
@@ -50,21 +62,21 @@ export function useHeartbeat(
       for (const name of ACTIVITY) window.removeEventListener(name, onActivity);
       document.removeEventListener("visibilitychange", onVisible);
     };
-  }, [url, isEnabled]);
+  }, [url, isEnabled, isArriving]);
 }
 
 /** A dropped packet isn't a lost server: a second try decides. A fault of the server takes nothing away. */
-async function askTwice(url: string, signal: AbortSignal): Promise<ViewerFailure | null> {
+async function askTwice(url: string, signal: AbortSignal): Promise<ViewerFailure | unknown> {
   const first = await ask(url, signal);
-  if (first?.kind !== "network") return first;
+  if (!(first instanceof ViewerFailure) || first.kind !== "network") return first;
   await new Promise((resolve) => setTimeout(resolve, SECOND_TRY_MS));
   return ask(url, signal);
 }
 
-async function ask(url: string, signal: AbortSignal): Promise<ViewerFailure | null> {
+async function ask(url: string, signal: AbortSignal): Promise<ViewerFailure | unknown> {
   try {
-    const response = await request(url, "application/dicom+json", signal);
-    return response.status === 204 ? new ViewerFailure("not-found", 404) : null;
+    const response = await request(url, "application/json, application/dicom+json", signal);
+    return (await response.json()) as unknown;
   } catch (error) {
     return error instanceof ViewerFailure && error.kind !== "server" ? error : null;
   }

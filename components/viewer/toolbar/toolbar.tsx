@@ -1,15 +1,12 @@
 import {
   Circle,
-  Columns2,
   Contrast,
   Crosshair,
   FileText,
   FlipHorizontal2,
   FlipVertical2,
-  Grid2x2,
   Keyboard,
   Layers,
-  Link2,
   type LucideIcon,
   Maximize,
   Move,
@@ -19,17 +16,15 @@ import {
   RotateCwSquare,
   Ruler,
   Search,
-  Square,
-  SquareSplitVertical,
   SunMedium,
   Trash2,
   Triangle,
   ZoomIn,
 } from "lucide-react";
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import type { Command } from "../chrome/keys";
 import { TOOLS, type ToolName } from "../cornerstone/tools";
-import { LAYOUTS, type Layout } from "../state/viewer-state";
 import type { WindowPreset } from "./presets";
 
 const TOOL_ICONS: Record<ToolName, [icon: LucideIcon, key: string]> = {
@@ -45,19 +40,15 @@ const TOOL_ICONS: Record<ToolName, [icon: LucideIcon, key: string]> = {
   probe: [Crosshair, "B"],
 };
 
-const LAYOUT_ICONS: Record<Layout, LucideIcon> = { "1x1": Square, "1x2": Columns2, "2x2": Grid2x2 };
-
 type Props = {
   tool: ToolName;
-  layout: Layout;
   presets: WindowPreset[];
-  isSynced: boolean;
-  hasReferenceLines: boolean;
   isSeriesPanelOpen: boolean;
   isReportPanelOpen: boolean;
   reportCount: number;
   run: (command: Command) => void;
-  onLayout: (layout: Layout) => void;
+  /** How images stand beside each other. */
+  children: ReactNode;
 };
 
 /** One thin row: panels at the ends, tools, presets and views between. */
@@ -132,30 +123,7 @@ export function Toolbar(props: Props) {
         onPress={() => run({ kind: "removeMeasurements" })}
       />
       <hr />
-      {LAYOUTS.map((layout) => (
-        <Tool
-          key={layout}
-          icon={LAYOUT_ICONS[layout]}
-          name={t(`layouts.${layout}`)}
-          shortcut="G"
-          isPressed={props.layout === layout}
-          onPress={() => props.onLayout(layout)}
-        />
-      ))}
-      <Tool
-        icon={Link2}
-        name={t("toolbar.sync")}
-        shortcut="Y"
-        isPressed={props.isSynced}
-        onPress={() => run({ kind: "sync" })}
-      />
-      <Tool
-        icon={SquareSplitVertical}
-        name={t("toolbar.referenceLines")}
-        shortcut="X"
-        isPressed={props.hasReferenceLines}
-        onPress={() => run({ kind: "referenceLines" })}
-      />
+      {props.children}
       <span className="flex-1" />
       <Tool
         icon={Maximize}

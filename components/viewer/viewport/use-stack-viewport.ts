@@ -1,4 +1,4 @@
-import { cache, Enums, eventTarget, type StackViewport } from "@cornerstonejs/core";
+import { cache, Enums, eventTarget, getRenderingEngine, StackViewport } from "@cornerstonejs/core";
 import { type RefObject, useEffect, useRef, useState } from "react";
 import { type FrameError, frameErrorOf } from "../cornerstone/frame-error";
 import { registerFrames } from "../cornerstone/image-loader";
@@ -22,6 +22,8 @@ export type ViewportStatus = {
 };
 
 type Callbacks = {
+  /** Mirrored from the start. */
+  isFlipped: boolean;
   onIndex: (index: number) => void;
   onFrameError: (imageId: string, cause: FrameError) => void;
 };
@@ -33,16 +35,19 @@ export function useStackViewport(
   displaySet: DisplaySet,
   callbacks: Callbacks,
 ): ViewportStatus {
-  const first = initialIndex(displaySet);
   const [status, setStatus] = useState<ViewportStatus>({
     snapshot: null,
-    target: first,
+    target: initialIndex(displaySet),
     isWaiting: true,
     error: null,
   });
   const latest = useRef(callbacks);
   latest.current = callbacks;
+  /** The series as it is now: one that still arrives grows under the reader's eyes. */
+  const shown = useRef(displaySet);
+  shown.current = displaySet;
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a series that grew is taken over below, in place
   useEffect(() => {
     const host = element.current;
     if (!host) return;
@@ -55,6 +60,7 @@ export function useStackViewport(
     });
     addViewportToTools(viewportId, ENGINE_ID);
     const viewport = engine.getViewport(viewportId) as StackViewport;
+    const first = initialIndex(displaySet);
     const imageIds = displaySet.frames.map((frame) => frame.imageId);
     let isGone = false;
     let pointer: [number, number] | null = null;
@@ -63,7 +69,7 @@ export function useStackViewport(
     const refresh = () => {
       scheduled = 0;
       if (isGone) return;
-      const snapshot = attempt(() => snapshotOf(viewport, displaySet));
+      const snapshot = attempt(() => snapshotOf(viewport, shown.current));
       if (!snapshot) return;
       setStatus((before) => ({
         ...before,
@@ -77,7 +83,7 @@ export function useStackViewport(
     };
     const showPointer = () => {
       const point = pointer;
-      pointerStore.set((point && attempt(() => probe(viewport, displaySet, point))) || "");
+      pointerStore.set((point && attempt(() => probe(viewport, shown.current, point))) || "");
     };
     const onTarget = (event: Event) => {
       const { imageIdIndex, imageId } = (event as CustomEvent<{ imageIdIndex: number; imageId: string }>)
@@ -101,7 +107,7 @@ export function useStackViewport(
       setStatus((before) => ({
         ...before,
         isWaiting: false,
-        error: { index: imageIds.indexOf(imageId), cause },
+        error: { index: shown.current.frames.findIndex((frame) => frame.imageId === imageId), cause },
       }));
       latest.current.onFrameError(imageId, cause);
     };
@@ -135,8 +141,13 @@ export function useStackViewport(
       if (!imageId) return;
       await loadFrame(imageId, "interaction").catch((error) => fail(imageId, error));
       if (isGone) return;
-      await viewport.setStack(imageIds, first);
-      if (!isGone) viewport.render();
+      await viewport.setStack(
+        shown.current.frames.map((frame) => frame.imageId),
+        shown.current.frames.findIndex((frame) => frame.imageId === imageId),
+      );
+      if (isGone) return;
+      if (latest.current.isFlipped) viewport.setCamera({ flipHorizontal: true });
+      viewport.render();
     };
     show().catch((error) => {
       if (!isGone) fail(imageIds[first] ?? "", error);
@@ -156,9 +167,33 @@ export function useStackViewport(
       attempt(() => removeViewportFromTools(viewportId, ENGINE_ID));
       attempt(() => engine.disableElement(viewportId));
     };
-  }, [element, viewportId, displaySet, first]);
+  }, [element, viewportId, displaySet.id]);
+
+  useEffect(() => {
+    const viewport = getRenderingEngine(ENGINE_ID)?.getViewport(viewportId);
+    if (viewport instanceof StackViewport) attempt(() => grow(viewport, displaySet));
+  }, [viewportId, displaySet]);
 
   return status;
+}
+
+/** New images come between the others; the one on screen, its window and its place stay. */
+function grow(viewport: StackViewport, displaySet: DisplaySet): void {
+  const imageIds = displaySet.frames.map((frame) => frame.imageId);
+  const before = viewport.getImageIds();
+  const at = imageIds.indexOf(viewport.getCurrentImageId());
+  if (before.length === 0 || at < 0 || before.join() === imageIds.join()) return;
+  registerFrames(displaySet.frames);
+  const presentation = viewport.getViewPresentation();
+  const { voiRange, invert } = viewport.getProperties();
+  void viewport.setStack(imageIds, at).then(() => {
+    viewport.setViewPresentation(presentation);
+    viewport.setProperties({
+      ...(voiRange ? { voiRange } : {}),
+      ...(invert === undefined ? {} : { invert }),
+    });
+    viewport.render();
+  });
 }
 
 /** The renderer throws while it is between two images; the next event brings the answer. */

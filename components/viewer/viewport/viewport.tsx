@@ -6,8 +6,10 @@ import type { FrameError } from "../cornerstone/frame-error";
 import { type DisplaySet, seriesLabel } from "../data/display-sets";
 import type { StudySummary } from "../data/load-study";
 import { Cine } from "./cine";
+import { CrosshairLayer } from "./crosshair-layer";
 import { NotShown } from "./not-shown";
 import { Overlays } from "./overlays";
+import { Preview, usePreview } from "./preview";
 import { SliceSlider } from "./slice-slider";
 import { useStackViewport } from "./use-stack-viewport";
 
@@ -16,6 +18,8 @@ type Props = {
   study: StudySummary;
   displaySet: DisplaySet;
   locale: Locale;
+  isFlipped: boolean;
+  hasCrosshair: boolean;
   isPlaying: boolean;
   onTogglePlaying: () => void;
   onIndex: (index: number) => void;
@@ -28,6 +32,7 @@ export function Viewport({
   study,
   displaySet,
   locale,
+  hasCrosshair,
   isPlaying,
   onTogglePlaying,
   ...callbacks
@@ -36,6 +41,7 @@ export function Viewport({
   const element = useRef<HTMLDivElement>(null);
   const { snapshot, target, isWaiting, error } = useStackViewport(element, viewportId, displaySet, callbacks);
   const count = displaySet.frames.length;
+  const preview = usePreview(displaySet, target, isWaiting && !error);
   return (
     <>
       <div
@@ -48,10 +54,12 @@ export function Viewport({
           count,
         })}
         data-testid="viewport-canvas"
+        data-quality={snapshot && !isWaiting ? "original" : undefined}
         data-shown-index={snapshot ? snapshot.index + 1 : undefined}
         data-frame={snapshot ? displaySet.frames[snapshot.index]?.frame : undefined}
         onContextMenu={(event) => event.preventDefault()}
       />
+      {preview && <Preview key={preview} src={preview} />}
       {error && (
         <NotShown
           title={t("notShown.title")}
@@ -65,6 +73,7 @@ export function Viewport({
           {t("viewport.loading", { index: target + 1, count })}
         </div>
       )}
+      {hasCrosshair && <CrosshairLayer viewportId={viewportId} displaySet={displaySet} isStack />}
       <SliceSlider viewportId={viewportId} index={target} count={count} />
       {count > 1 && displaySet.isMultiFrame && (
         <Cine

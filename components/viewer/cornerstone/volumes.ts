@@ -1,0 +1,65 @@
+import {
+  cache,
+  cornerstoneStreamingImageVolumeLoader,
+  type ImageVolume,
+  volumeLoader,
+} from "@cornerstonejs/core";
+import type { DisplaySet } from "../data/display-sets";
+import { registerFrames } from "./image-loader";
+import { loadFrame } from "./load-frame";
+
+const SCHEME = "cornerstoneStreamingImageVolume";
+const AT_ONCE = 4;
+
+let isRegistered = false;
+
+/**
+ * The volume that a series fills, once all its images are there: a plane through half of them would say that
+ * nothing is where nothing has come yet.
+ * @throws FrameError for the first image that can't be had
+ */
+export async function loadVolume(
+  displaySet: DisplaySet,
+  onProgress: (loaded: number) => void,
+  isGone: () => boolean,
+): Promise<ImageVolume | undefined> {
+  if (!isRegistered) {
+    volumeLoader.registerVolumeLoader(SCHEME, cornerstoneStreamingImageVolumeLoader as never);
+    isRegistered = true;
+  }
+  registerFrames(displaySet.frames);
+  const imageIds = displaySet.frames.map((frame) => frame.imageId);
+  await loadAll(imageIds, onProgress, isGone);
+  if (isGone()) return undefined;
+  const volumeId = volumeIdOf(displaySet);
+  const known = cache.getVolume(volumeId);
+  if (known) return known as ImageVolume;
+  const volume = (await volumeLoader.createAndCacheVolume(volumeId, { imageIds })) as ImageVolume & {
+    load: () => void;
+  };
+  volume.load();
+  return volume;
+}
+
+export function volumeIdOf(displaySet: DisplaySet): string {
+  return `${SCHEME}:${displaySet.id}:${displaySet.frames.length}`;
+}
+
+async function loadAll(
+  imageIds: string[],
+  onProgress: (loaded: number) => void,
+  isGone: () => boolean,
+): Promise<void> {
+  let next = 0;
+  let loaded = 0;
+  const work = async () => {
+    while (next < imageIds.length && !isGone()) {
+      const imageId = imageIds[next] as string;
+      next += 1;
+      if (!cache.isLoaded(imageId)) await loadFrame(imageId, "prefetch");
+      loaded += 1;
+      onProgress(loaded);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+}

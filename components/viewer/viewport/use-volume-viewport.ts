@@ -1,0 +1,217 @@
+import {
+  Enums,
+  getShouldUseCPURendering,
+  type ImageVolume,
+  setUseCPURendering,
+  type VolumeViewport,
+} from "@cornerstonejs/core";
+import { type RefObject, useEffect, useRef, useState } from "react";
+import { fusionColors } from "../cornerstone/color-maps";
+import { type FrameError, frameErrorOf } from "../cornerstone/frame-error";
+import { ENGINE_ID, startCornerstone } from "../cornerstone/init";
+import { scheduleResize } from "../cornerstone/resize";
+import { addViewportToTools, removeViewportFromTools } from "../cornerstone/tools";
+import { loadVolume, volumeIdOf } from "../cornerstone/volumes";
+import { number } from "../data/dicom-json";
+import type { DisplaySet } from "../data/display-sets";
+import { planeAxes } from "../geometry/planes";
+import type { PaneView } from "../state/pane-view";
+import { pointerStore } from "./pointer-store";
+import { probeVolume } from "./volume-probe";
+import { type VolumeSnapshot, volumeSnapshotOf } from "./volume-snapshot";
+
+const { Events, BlendModes } = Enums;
+const BLEND = {
+  mip: BlendModes.MAXIMUM_INTENSITY_BLEND,
+  minip: BlendModes.MINIMUM_INTENSITY_BLEND,
+  mean: BlendModes.AVERAGE_INTENSITY_BLEND,
+} as const;
+
+export type VolumeStatus = {
+  /** Images of the volume that are there; the viewport draws when all are. */
+  loaded: number;
+  isDrawn: boolean;
+  snapshot: VolumeSnapshot | null;
+  error: FrameError | null;
+};
+
+type Callbacks = { onFrameError: (imageId: string, cause: FrameError) => void };
+
+/** Draws a plane through a series' volume, with a second series over it in colour when there is one. */
+export function useVolumeViewport(
+  element: RefObject<HTMLDivElement | null>,
+  viewportId: string,
+  displaySet: DisplaySet,
+  fusion: DisplaySet | null,
+  view: PaneView,
+  callbacks: Callbacks,
+): VolumeStatus {
+  const [status, setStatus] = useState<VolumeStatus>({
+    loaded: 0,
+    isDrawn: false,
+    snapshot: null,
+    error: null,
+  });
+  const latest = useRef({ view, ...callbacks });
+  latest.current = { view, ...callbacks };
+  const viewport = useRef<VolumeViewport | null>(null);
+
+  useEffect(() => {
+    const host = element.current;
+    if (!host) return;
+    const engine = startCornerstone();
+    const isCpu = getShouldUseCPURendering();
+    let isGone = false;
+    let volume: ImageVolume | undefined;
+    let pointer: [number, number] | null = null;
+    let scheduled = 0;
+    const refresh = () => {
+      scheduled = 0;
+      const current = viewport.current;
+      if (isGone || !current || !volume) return;
+      const snapshot = volumeSnapshotOf(current, displaySet);
+      setStatus((before) => ({ ...before, snapshot, isDrawn: true }));
+      showPointer();
+    };
+    const schedule = () => {
+      scheduled ||= requestAnimationFrame(refresh);
+    };
+    const showPointer = () => {
+      if (!pointer || !viewport.current || !volume) return;
+      pointerStore.set(probeVolume(viewport.current, volume, displaySet, latest.current.view, pointer));
+    };
+    const onMove = (event: MouseEvent) => {
+      const box = host.getBoundingClientRect();
+      pointer = [event.clientX - box.left, event.clientY - box.top];
+      showPointer();
+    };
+    const onLeave = () => {
+      pointer = null;
+      pointerStore.set("");
+    };
+    host.addEventListener(Events.IMAGE_RENDERED, schedule);
+    host.addEventListener(Events.CAMERA_MODIFIED, schedule);
+    host.addEventListener("mousemove", onMove);
+    host.addEventListener("mouseleave", onLeave);
+    const resizing = new ResizeObserver(() => scheduleResize(engine));
+    resizing.observe(host);
+
+    const show = async () => {
+      const gone = () => isGone;
+      const total = displaySet.frames.length;
+      volume = await loadVolume(
+        displaySet,
+        (loaded) =>
+          setStatus((before) => ({ ...before, loaded: Math.max(before.loaded, Math.min(loaded, total)) })),
+        gone,
+      );
+      if (fusion) await loadVolume(fusion, () => undefined, gone);
+      if (isGone || !volume) return;
+      // Stacks may be drawn by the CPU at the same time; planes through a volume never are.
+      if (isCpu) setUseCPURendering(false, false);
+      try {
+        engine.enableElement({
+          viewportId,
+          type: Enums.ViewportType.ORTHOGRAPHIC,
+          element: host,
+          defaultOptions: { background: [0.02, 0.024, 0.03], orientation: Enums.OrientationAxis.AXIAL },
+        });
+      } finally {
+        if (isCpu) setUseCPURendering(true, false);
+      }
+      addViewportToTools(viewportId, ENGINE_ID);
+      const drawn = engine.getViewport(viewportId) as VolumeViewport;
+      viewport.current = drawn;
+      const volumes = [
+        { volumeId: volumeIdOf(displaySet) },
+        ...(fusion ? [{ volumeId: volumeIdOf(fusion) }] : []),
+      ];
+      await drawn.setVolumes(volumes);
+      if (isGone) return;
+      applyWindow(drawn, displaySet);
+      if (fusion) {
+        applyWindow(drawn, fusion);
+        applyFusion(drawn, fusion, latest.current.view);
+      }
+      applySlab(drawn, latest.current.view);
+      applyPlane(drawn, latest.current.view);
+      drawn.render();
+    };
+    show().catch((error) => {
+      if (isGone) return;
+      const cause = frameErrorOf(error);
+      setStatus((before) => ({ ...before, error: cause }));
+      latest.current.onFrameError("", cause);
+    });
+    return () => {
+      isGone = true;
+      cancelAnimationFrame(scheduled);
+      resizing.disconnect();
+      host.removeEventListener(Events.IMAGE_RENDERED, schedule);
+      host.removeEventListener(Events.CAMERA_MODIFIED, schedule);
+      host.removeEventListener("mousemove", onMove);
+      host.removeEventListener("mouseleave", onLeave);
+      pointerStore.set("");
+      viewport.current = null;
+      if (engine.hasBeenDestroyed || !engine.getViewport(viewportId)) return;
+      removeViewportFromTools(viewportId, ENGINE_ID);
+      engine.disableElement(viewportId);
+    };
+  }, [element, viewportId, displaySet, fusion]);
+
+  const { plane, tilt, turn, slabMm, slabMode, fusionOpacity, fusionColors: colors } = view;
+  const change = (apply: (drawn: VolumeViewport) => void) => {
+    if (!viewport.current) return;
+    apply(viewport.current);
+    viewport.current.render();
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a turned plane; the slab and the rest stay
+  useEffect(() => change((drawn) => applyPlane(drawn, view)), [plane, tilt, turn]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a thicker slab stays where it is
+  useEffect(() => change((drawn) => applySlab(drawn, view)), [slabMm, slabMode]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other colours alone
+  useEffect(() => change((drawn) => fusion && applyFusion(drawn, fusion, view)), [fusionOpacity, colors]);
+
+  return status;
+}
+
+function applyPlane(viewport: VolumeViewport, view: PaneView): void {
+  if (view.plane === "stack") return;
+  const { normal, up } = planeAxes(view.plane, view.tilt, view.turn);
+  viewport.setOrientation({ viewPlaneNormal: normal, viewUp: up } as never, false);
+}
+
+function applySlab(viewport: VolumeViewport, view: PaneView): void {
+  const isSlab = view.slabMm > 0;
+  viewport.setBlendMode(isSlab ? BLEND[view.slabMode] : BlendModes.COMPOSITE, [], false);
+  if (isSlab) viewport.setSlabThickness(view.slabMm);
+  else viewport.resetSlabThickness();
+}
+
+function applyWindow(viewport: VolumeViewport, displaySet: DisplaySet): void {
+  const window = windowOf(displaySet);
+  if (window) viewport.setProperties({ voiRange: window }, volumeIdOf(displaySet));
+}
+
+/** The window that the file in the middle wants. */
+function windowOf(displaySet: DisplaySet): { lower: number; upper: number } | undefined {
+  const middle = displaySet.frames[Math.floor(displaySet.frames.length / 2)]?.dataset;
+  const center = number(middle, "00281050");
+  const width = number(middle, "00281051");
+  if (center === undefined || width === undefined || width <= 0) return undefined;
+  return { lower: center - width / 2, upper: center + width / 2 };
+}
+
+/** What takes up nothing is see-through: the CT shows where the PET is empty. */
+function applyFusion(viewport: VolumeViewport, fusion: DisplaySet, view: PaneView): void {
+  const volumeId = volumeIdOf(fusion);
+  const range = viewport.getProperties(volumeId)?.voiRange ?? { lower: 0, upper: 1 };
+  const from = (part: number) => range.lower + part * (range.upper - range.lower);
+  const opacity = [
+    { value: from(0), opacity: 0 },
+    { value: from(0.05), opacity: 0 },
+    { value: from(0.15), opacity: view.fusionOpacity },
+    { value: from(1), opacity: view.fusionOpacity },
+  ];
+  viewport.setProperties({ colormap: { name: fusionColors(view.fusionColors), opacity } as never }, volumeId);
+}

@@ -1,0 +1,68 @@
+import type { Page } from "@playwright/test";
+import { expect, test } from "./fixtures";
+import { findStudy, greyValues } from "./viewer-support";
+
+const frames = (urls: string[]) => urls.filter((url) => /\/frames\/\d+$/.test(url));
+
+function requestsOf(page: Page): string[] {
+  const urls: string[] = [];
+  page.on("request", (request) => urls.push(request.url()));
+  return urls;
+}
+
+test("one request lays out the study; progress is told per series; a prior waits until it is opened", async ({
+  page,
+  signIn,
+}) => {
+  await signIn("sender@noord.example");
+  const current = await findStudy(page, "CT", "jansen thorax");
+  const urls = requestsOf(page);
+  await page.goto(`/viewer?studyUID=${current}`);
+  await expect.poll(() => greyValues(page), { timeout: 60_000 }).toBeGreaterThan(20);
+  expect(urls.filter((url) => url.includes("/dicom-web/opening?"))).toHaveLength(1);
+  expect(urls.filter((url) => /\/dicom-web\/(studies|series)(\?|$)/.test(url))).toEqual([]);
+  const first = urls.findIndex((url) => /\/frames\/\d+$/.test(url));
+  expect(urls.slice(0, first).filter((url) => url.includes("/metadata"))).toEqual([]);
+
+  const bars = page.getByRole("progressbar", { name: /^Series \d+: / });
+  await expect(bars.first()).toBeVisible();
+  for (const bar of await bars.all()) {
+    const total = Number(await bar.getAttribute("aria-valuemax"));
+    if (total === 0) continue;
+    await expect(bar).toHaveAttribute("aria-valuenow", String(total), { timeout: 60_000 });
+  }
+
+  const prior = page.getByTestId("panel-study").filter({ hasText: "nog niet geladen" }).first();
+  await expect(prior).toBeVisible();
+  expect(frames(urls).filter((url) => !url.includes(current))).toEqual([]);
+  await prior.getByRole("button", { name: "Openen en ernaast zetten" }).click();
+  await expect(page.getByTestId("viewport-canvas")).toHaveCount(2, { timeout: 60_000 });
+  await expect.poll(() => frames(urls).some((url) => !url.includes(current))).toBe(true);
+});
+
+test("on a slow line a preview comes first and says so, then the original", async ({ page, signIn }) => {
+  await signIn("sender@noord.example");
+  const study = await findStudy(page, "CT", "jansen thorax");
+  const session = await page.context().newCDPSession(page);
+  await session.send("Network.enable");
+  await session.send("Network.emulateNetworkConditions", {
+    offline: false,
+    latency: 40,
+    downloadThroughput: 2_500_000 / 8,
+    uploadThroughput: 1_000_000,
+  });
+  await page.goto(`/viewer?studyUID=${study}`);
+  await expect(page.getByText("Voorbeeld met verlies: het origineel wordt geladen")).toBeVisible({
+    timeout: 90_000,
+  });
+  await session.send("Network.emulateNetworkConditions", {
+    offline: false,
+    latency: 0,
+    downloadThroughput: -1,
+    uploadThroughput: -1,
+  });
+  await expect(page.getByTestId("viewport-canvas").first()).toHaveAttribute("data-quality", "original", {
+    timeout: 90_000,
+  });
+  await expect(page.getByText("Voorbeeld met verlies")).toHaveCount(0);
+});
