@@ -19,7 +19,10 @@ const app = next({
   hostname: env.HOST,
   port: env.PORT,
 });
+// The maps of Next's own code would stay in memory; what was loaded before has its lines in stack traces all the same.
+process.setSourceMapsEnabled(isDevelopment);
 await app.prepare();
+process.setSourceMapsEnabled(true);
 const server = createServer(app.getRequestHandler(), isDevelopment);
 const port = await listen(server);
 process.send?.({ ready: true, port });
