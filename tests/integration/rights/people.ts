@@ -183,6 +183,14 @@ export async function makeReturnAddresses({ noord, zuid, accounts }: Rights): Pr
   }
 }
 
+/** A recipient's answer in a share. */
+export async function makeAnswer({ accounts }: Rights, shareId: string): Promise<string> {
+  const { id } = await db.shareReply.create({
+    data: { shareId, authorId: accounts.recipient.id, text: "Ons antwoord", isAnswer: true },
+  });
+  return id;
+}
+
 /** zuid's recipient asks noord's mailbox, which the desk reads, for the study. */
 export async function makeRequest({ noord, zuid, accounts, addresses, book }: Rights): Promise<string> {
   const { id } = await db.imageRequest.create({

@@ -10,8 +10,10 @@ import { studyArrived } from "@/lib/ingest";
 import { enqueue } from "@/lib/queue";
 import { makeAccount } from "../../support/accounts";
 import { methodsOf, routeFiles, startSite } from "../../support/site";
+import { makeMeeting } from "./meeting";
 import {
   cookieOf,
+  makeAnswer,
   makeRequest,
   makeReturnAddresses,
   makeRights,
@@ -119,6 +121,12 @@ type Values = Record<string, string>;
 const BODIES: Record<string, (values: Values, given: Rights) => unknown> = {
   "PUT /api/v1/me/locale": () => ({ locale: "nl" }),
   "PUT /api/v1/me/viewer-preferences": () => ({ keys: { invert: ["q"] } }),
+  "PUT /api/v1/studies/{study}/key-images": ({ series, instance }) => ({
+    seriesInstanceUid: series,
+    sopInstanceUid: instance,
+    frame: 1,
+    note: "",
+  }),
   "PUT /api/v1/directory/favorites": (_, { addresses }) => ({
     addressId: addresses.colleague,
     isFavorite: true,
@@ -151,6 +159,25 @@ const BODIES: Record<string, (values: Values, given: Rights) => unknown> = {
     purposes: ["COMPARISON"],
     responsibleUserId: accounts.desk.id,
   }),
+  "POST /api/v1/meetings/series": () => SERIES,
+  "PUT /api/v1/meetings/series/{series}": () => SERIES,
+  "POST /api/v1/meetings/series/{series}/meetings": () => ({ date: comingDate() }),
+  "PUT /api/v1/meetings/series/{series}/participants": (_, { addresses }) => ({
+    addressId: addresses.colleague,
+  }),
+  "POST /api/v1/meetings/{meeting}/cases": () => ({ patient: { name: "Nieuw^A" } }),
+  "PUT /api/v1/meetings/{meeting}/order": ({ case: id }) => ({ caseIds: [id] }),
+  "PUT /api/v1/meetings/{meeting}/present": ({ case: caseId }) => ({ caseId }),
+  "PUT /api/v1/meetings/{meeting}/note": () => ({ text: "x", version: 0 }),
+  "POST /api/v1/meetings/{meeting}/move": () => ({ date: comingDate(), startTime: "09:00" }),
+  "PUT /api/v1/meetings/cases/{case}": () => ({ version: 1, question: "x" }),
+  "POST /api/v1/meetings/cases/{case}/studies": ({ study }) => ({ studies: [{ studyInstanceUid: study }] }),
+  "PUT /api/v1/meetings/cases/{case}/items/{kind}": () => ({ isNotNeeded: true }),
+  "PUT /api/v1/meetings/cases/{case}/documents/{document}": () => ({ isPathology: true }),
+  "PUT /api/v1/meetings/cases/{case}/opinion": () => ({ text: "x", version: 0 }),
+  "PUT /api/v1/meetings/cases/{case}/note": () => ({ text: "x", version: 0 }),
+  "PUT /api/v1/meetings/cases/{case}/outcome": () => ({ conclusion: "x", followUp: "", version: 0 }),
+  "POST /api/v1/meetings/cases/{case}/sign": () => ({ version: 1 }),
   "POST /api/v1/studies/{study}/transfers": ({ peerId }) => ({ peerId }),
   "POST /api/v1/patients/search": () => ({ text: PATIENT.name }),
   "POST /api/v1/shares/{share}/import": ({ study }) => ({
@@ -205,6 +232,8 @@ const LOCAL = {
   name: "Nieuw^A",
   birthDate: "1970-01-31",
 };
+const comingDate = () => new Date(Date.now() + 10 * 86_400_000).toISOString().slice(0, 10);
+const SERIES = { title: "MDO", frequency: "SINGLE", firstDate: comingDate(), startTime: "16:00" };
 const newAccount = () => ({ email: `${randomUUID()}@noord.example`, name: "Nieuw" });
 const aeTitle = () => `A${randomUUID().slice(0, 8)}`.toUpperCase();
 
@@ -222,16 +251,24 @@ async function fill(row: Row, column: Column): Promise<Values> {
   if (row.address.startsWith("/api/v1/administration")) Object.assign(values, await fillAdministration(row));
   if (row.address.includes("{share}"))
     values.share = isRead ? await keptShare(column) : await makeShare(rights, shareOf(column));
+  if (row.address.includes("{keyImage}")) values.keyImage = await makeKeyImage(rights);
+  if (/\{(meeting|case|series)\}/.test(row.address))
+    Object.assign(values, { kind: "PATHOLOGY" }, await makeMeeting(rights, column, outcomeFor(row)));
+  if (row.address === "/api/v1/meetings/series" && !isRead) await makeMeeting(rights, column);
   if (row.address.includes("{request}")) values.request = await makeRequest(rights);
   if (row.address === "/api/v1/requests" && !isRead) {
     // Who may ask has an address for the answer.
     await makeReturnAddresses(rights);
     Object.assign(values, { mailboxId: await askedMailbox(column) });
   }
+  if (row.address.includes("{reply}")) values.reply = await makeAnswer(rights, values.share ?? "");
   if (/\{import\}|uploads/.test(row.address)) values.import = await makeImport();
   if (row.address.includes("{upload}")) values.upload = await makeUpload(values.import ?? "");
   return values;
 }
+
+const outcomeFor = ({ address }: Row) =>
+  address.endsWith("/sign") ? "written" : address.endsWith("/report") ? "signed" : "none";
 
 /** What an administrator of noord changes; fresh, because most calls end it. */
 async function fillAdministration({ address, action }: Row): Promise<Values> {
@@ -417,7 +454,7 @@ const bearer = (token: string | undefined): Record<string, string> =>
   token === undefined ? {} : { authorization: `Bearer ${token}` };
 
 const KINDS =
-  "share request import upload document transferId userId identityId peerId tokenId jobId addressId mailboxId departmentId organizationId";
+  "share request reply import upload document transferId userId identityId peerId tokenId jobId addressId mailboxId departmentId organizationId meeting case series participant";
 const UNKNOWN = Object.fromEntries(KINDS.split(" ").map((kind) => [kind, randomUUID()]));
 const guarded = ROWS.filter(({ cells }) => typeof cells !== "string");
 const label = ({ method, address, action = "" }: Row) => `${method} ${address.replace("{action}", action)}`;
@@ -569,3 +606,19 @@ describe("who reads an address", () => {
     expect(await reads("recipient")).toEqual([404, 404]);
   });
 });
+
+/** A mark of the organisation that holds the study. */
+async function makeKeyImage({ noord, study, series, instance }: Rights): Promise<string> {
+  const { id: createdById } = await makeAccount({ organizationId: noord.id });
+  const { id } = await db.keyImage.create({
+    data: {
+      organizationId: noord.id,
+      studyInstanceUid: study,
+      seriesInstanceUid: series,
+      sopInstanceUid: `${instance}.9`.slice(-64),
+      frame: Math.ceil(Math.random() * 1e6),
+      createdById,
+    },
+  });
+  return id;
+}

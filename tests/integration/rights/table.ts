@@ -32,6 +32,7 @@ const CODES: Record<string, string> = {
   "405": "method_not_allowed",
   "410r": "share_revoked",
   "410e": "share_expired",
+  "410m": "meeting_over",
 };
 
 /**
@@ -66,6 +67,9 @@ PUT    /api/v1/directory/favorites                              401  204  204  2
 POST   /api/v1/studies/search                                   401  200  200  200  200  403  403  200  200  200  403s 200  200  200  200  200  200  200
 GET    /api/v1/studies/{study}                                  401  200  200  200  200  403  403  404  404  200  403s 200  404  404  404  404  404  404
 DELETE /api/v1/studies/{study}                                  401  403  403  403  204  403  403  403  404  204  403s 403  403  403  403  403  403  403
+GET    /api/v1/studies/{study}/key-images                       401  200  200  200  200  403  403  404  404  403a 403s 200  404  404  404  404  404  404
+PUT    /api/v1/studies/{study}/key-images                       401  200  200  200  200  403  403  404  404  403a 403s 200  404  404  404  404  404  404
+DELETE /api/v1/key-images/{keyImage}                            401  204  204  204  204  403  403  404  404  403a 403s 204  404  404  404  404  404  404
 GET    /api/v1/studies/{study}/archive                          401  200  200  200  200  403  403  404  404  200  403s 200  404  404  404  404  404  404
 GET    /api/v1/studies/{study}/documents/{document}             401  200  200  200  200  403  403  404  404  200  403s 200  404  404  404  404  404  404
 GET    /api/v1/studies/arriving                                 401  200  200  200  200  403  403  200  200  200  403s 200  200  200  200  200  200  200
@@ -107,6 +111,7 @@ POST   /api/v1/shares/{share}/work                              401  404  404  4
 POST   /api/v1/shares/{share}/forward                           401  404  404  404  404  404  404  404  404  404  403s 403  200  200  404  410r 410e 200
 POST   /api/v1/shares/{share}/replies                           401  404  404  404  404  404  404  404  404  404  403s 200  200  200  404  410r 410e 200
 POST   /api/v1/shares/{share}/complete                          401  404  404  404  404  404  404  404  404  404  403s 200  403  403  404  410r 410e 403
+POST   /api/v1/shares/{share}/replies/{reply}/keep              401  404  404  404  404  404  404  404  404  404  403s 200  403  403  404  410r 410e 403
 POST   /api/v1/shares/{share}/ask                               401  404  404  404  404  404  404  404  404  404  403s 403  403  403  404  200  200  403
 GET    /api/v1/shares/{share}/import                            401  404  404  404  404  404  404  404  404  404  403s 403  200  200  404  410r 410e 403d
 POST   /api/v1/shares/{share}/import                            401  404  404  404  404  404  404  404  404  404  403s 403  202  202  404  410r 410e 403d
@@ -157,6 +162,38 @@ POST   /api/v1/administration/directory-imports                 401  403  403  4
 GET    /api/v1/administration/queue                             401  403  403  403  403  403  200  403  403  403a 403s 403  403  403  403  403  403  403
 POST   /api/v1/administration/queue/{jobId}/retry               401  403  403  403  403  403  204  403  403  403a 403s 403  403  403  403  403  403  403
 GET    /api/v1/administration/system                            401  403  403  403  403  403  200  403  403  403a 403s 403  403  403  403  403  403  403
+
+HEAD   /api/v1/events?topic=meeting:{meeting}                   401  404  404  200  404  404  404  404  404  404  403s 200  200  200  404  404  200  404
+GET    /api/v1/meetings                                         401  200  200  200  403  403  403  200  403  403a 403s 200  200  200  200  200  200  200
+GET    /api/v1/meetings/series                                  401  200  200  200  403  403  403  200  403  403a 403s 200  200  200  200  200  200  200
+POST   /api/v1/meetings/series                                  401  403  403  201  403  403  403  403  403  403a 403s 403  403  403  403  403  403  403
+GET    /api/v1/meetings/series/{series}                         401  404  404  200  403  403  403  404  403  403a 403s 200  200  200  404  404  200  404
+PUT    /api/v1/meetings/series/{series}                         401  404  404  200  403  403  403  404  403  403a 403s 403  200  403  404  404  403  404
+POST   /api/v1/meetings/series/{series}/meetings                401  404  404  201  403  403  403  404  403  403a 403s 403  201  403  404  404  403  404
+PUT    /api/v1/meetings/series/{series}/participants            401  404  404  200  403  403  403  404  403  403a 403s 403  200  403  404  404  403  404
+DELETE /api/v1/meetings/series/{series}/participants/{participant} 401  404  404  204  403  403  403  404  403  403a 403s 403  204  403  404  404  403  404
+GET    /api/v1/meetings/{meeting}                               401  404  404  200  403  403  403  404  403  403a 403s 200  200  200  404  404  200  404
+POST   /api/v1/meetings/{meeting}/cases                         401  404  404  201  403  403  403  404  403  403a 403s 201  201  201  404  404  409  404
+PUT    /api/v1/meetings/{meeting}/order                         401  404  404  200  403  403  403  404  403  403a 403s 403  200  403  404  404  403  404
+PUT    /api/v1/meetings/{meeting}/present                       401  404  404  200  403  403  403  404  403  403a 403s 403  200  403  404  404  403  404
+POST   /api/v1/meetings/{meeting}/chase                         401  404  404  200  403  403  403  404  403  403a 403s 403  200  403  404  404  403  404
+PUT    /api/v1/meetings/{meeting}/note                          401  404  404  200  403  403  403  404  403  403a 403s 403  200  403  404  404  403  404
+POST   /api/v1/meetings/{meeting}/close                         401  404  404  200  403  403  403  404  403  403a 403s 403  200  403  404  404  403  404
+POST   /api/v1/meetings/{meeting}/cancel                        401  404  404  200  403  403  403  404  403  403a 403s 403  200  403  404  404  403  404
+POST   /api/v1/meetings/{meeting}/move                          401  404  404  200  403  403  403  404  403  403a 403s 403  200  403  404  404  403  404
+GET    /api/v1/meetings/{meeting}/agenda                        401  404  404  200  403  403  403  404  403  403a 403s 200  200  200  404  404  410m 404
+GET    /api/v1/meetings/cases/{case}                            401  404  404  200  403  403  403  404  403  403a 403s 200  200  200  404  404  410m 404
+PUT    /api/v1/meetings/cases/{case}                            401  404  404  200  403  403  403  404  403  403a 403s 200  200  403  404  404  410m 404
+POST   /api/v1/meetings/cases/{case}/studies                    401  404  404  200  403  403  403  404  403  403a 403s 200  404  404  404  404  410m 404
+POST   /api/v1/meetings/cases/{case}/withdraw                   401  404  404  204  403  403  403  404  403  403a 403s 204  204  403  404  404  410m 404
+PUT    /api/v1/meetings/cases/{case}/items/{kind}               401  404  404  200  403  403  403  404  403  403a 403s 200  200  403  404  404  410m 404
+PUT    /api/v1/meetings/cases/{case}/documents/{document}       401  404  404  200  403  403  403  404  403  403a 403s 200  200  403  404  404  410m 404
+PUT    /api/v1/meetings/cases/{case}/opinion                    401  404  404  200  403  403  403  404  403  403a 403s 200  200  200  404  404  410m 404
+PUT    /api/v1/meetings/cases/{case}/note                       401  404  404  200  403  403  403  404  403  403a 403s 403  200  403  404  404  410m 404
+PUT    /api/v1/meetings/cases/{case}/look                       401  404  404  200  403  403  403  404  403  403a 403s 200  200  200  404  404  410m 404
+PUT    /api/v1/meetings/cases/{case}/outcome                    401  404  404  200  403  403  403  404  403  403a 403s 403  200  403  404  404  410m 404
+POST   /api/v1/meetings/cases/{case}/sign                       401  404  404  403  403  403  403  404  403  403a 403s 403  200  403  404  404  410m 404
+GET    /api/v1/meetings/cases/{case}/report                     401  404  404  200  403  403  403  404  403  403a 403s 200  200  200  404  404  410m 404
 
 POST   /dicom-web/studies                                       401  409  409  403  409  403  403  409  409  409  403s 409  409  409  409  409  409  409
 POST   /dicom-web/studies/{study}                               401  409  409  403  409  403  403  409  409  409  403s 409  409  409  409  409  409  409
@@ -256,6 +293,13 @@ export const PAGES: Record<string, "open" | "session" | "first-factor" | `role:$
   "/document": "session",
   "/inbox": "session",
   "/inbox/{shareId}": "session",
+  "/meetings": "session",
+  "/meetings/{meeting}": "session",
+  "/meetings/{meeting}/coordinate": "session",
+  "/meetings/{meeting}/prepare": "session",
+  "/meetings/series/{series}": "session",
+  "/meetings/submit": "session",
+  "/present/{meeting}": "session",
   "/requests": "session",
   "/requests/new": "session",
   "/requests/{requestId}": "session",

@@ -1,0 +1,204 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Browser, Page } from "@playwright/test";
+import { expect, listening, test } from "./fixtures";
+
+type SignIn = (email: string, page?: Page) => Promise<void>;
+
+async function pageOf(browser: Browser, signIn: SignIn, email: string): Promise<Page> {
+  const context = await browser.newContext({ baseURL: process.env.E2E_BASE_URL, locale: "nl-NL" });
+  const page = await context.newPage();
+  await signIn(email, page);
+  return page;
+}
+
+async function mailsTo(page: Page, address: string): Promise<{ subject: string; text: string }[]> {
+  const response = await page.request.get("/dev/mail", { headers: { accept: "application/json" } });
+  const mails = (await response.json()) as { to: string; subject: string; text: string }[];
+  return mails.filter(({ to }) => to === address);
+}
+
+const accessible = async (page: Page) =>
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+
+async function invite(page: Page, email: string) {
+  const search = page.getByRole("combobox", { name: "Nodig iemand uit" });
+  await search.fill(email);
+  await expect(page.getByRole("option").first()).toBeVisible();
+  const before = await page.getByRole("list", { name: "Deelnemers" }).getByRole("listitem").count();
+  await search.press("Enter");
+  await expect(page.getByRole("list", { name: "Deelnemers" }).getByRole("listitem")).toHaveCount(before + 1);
+}
+
+test("a week of a meeting: four people of three organisations", async ({ page, signIn, browser }) => {
+  test.setTimeout(300_000);
+  const title = `MDO proef ${Date.now() % 100_000}`;
+  const firstDate = new Date(Date.now() + 6 * 86_400_000).toISOString().slice(0, 10);
+
+  // Monday: the coordinator makes the series and invites.
+  await signIn("mdo@zuid.example");
+  await page.goto("/meetings");
+  const add = page.getByRole("button", { name: "Nieuwe reeks" });
+  await listening(add);
+  await add.click();
+  await page.getByLabel("Naam", { exact: true }).fill(title);
+  await page.getByLabel("Eerste datum").fill(firstDate);
+  await page.getByRole("button", { name: "Reeks maken" }).click();
+  await expect(page).toHaveURL(/\/meetings\/series\//);
+  for (const email of ["radiologist@zuid.example", "sender@noord.example", "clinician@oost.example"])
+    await invite(page, email);
+  await page.getByRole("combobox", { name: /^Rol van van Leeuwen|^Rol van .*Leeuwen/ }).click();
+  await page.getByRole("option", { name: "Voorzitter" }).click();
+  await accessible(page);
+  await page.goto("/meetings");
+  await page
+    .getByRole("link", { name: new RegExp(title) })
+    .first()
+    .click();
+  await expect(page.getByRole("heading", { name: title })).toBeVisible();
+  const address = new URL(page.url()).pathname;
+
+  // Tuesday: two referrers submit; the coordinator's open board shows it by itself.
+  const sender = await pageOf(browser, signIn, "sender@noord.example");
+  await sender.goto(address);
+  const submit = sender.getByRole("button", { name: "Bespreking aanmelden" });
+  await listening(submit);
+  await submit.click();
+  const dialog = sender.getByRole("dialog");
+  await dialog.getByLabel("Zoek onderzoeken in uw archief").fill("Jansen");
+  const found = dialog.getByRole("list", { name: "Gevonden onderzoeken" });
+  await found
+    .getByRole("checkbox", { name: /Jansen/ })
+    .first()
+    .check();
+  await dialog.getByLabel("Vraag").fill("Is resectie mogelijk?");
+  const sentAt = Date.now();
+  await dialog.getByRole("button", { name: "Aanmelden" }).click();
+  const agenda = page.getByRole("list", { name: "Agenda" });
+  await expect(agenda.getByText("Jansen").first()).toBeVisible({ timeout: 10_000 });
+  // Storing, and two seconds for the other board.
+  expect(Date.now() - sentAt).toBeLessThan(6_000);
+
+  const clinician = await pageOf(browser, signIn, "clinician@oost.example");
+  await clinician.goto(address);
+  const second = clinician.getByRole("button", { name: "Bespreking aanmelden" });
+  await listening(second);
+  await second.click();
+  await clinician.getByRole("checkbox", { name: "Ik heb nog geen beelden" }).check();
+  await clinician.getByLabel("Naam", { exact: true }).fill("Proefpersoon^Pim");
+  await clinician.getByRole("dialog").getByRole("button", { name: "Aanmelden" }).click();
+  await expect(agenda.getByRole("listitem")).toHaveCount(2);
+
+  // Wednesday: complete at a glance; order by keyboard, remind with one click.
+  const last = agenda.getByRole("listitem").nth(1);
+  await expect(last.locator('[data-light="RED"]')).toHaveCount(4);
+  await expect(agenda.getByRole("listitem").first().locator('[data-light="GREEN"]')).not.toHaveCount(0);
+  await accessible(page);
+  await page.getByRole("button", { name: /Versleep .*Proefpersoon/ }).press("ArrowUp");
+  await expect(agenda.getByRole("listitem").first()).toContainText("Proefpersoon");
+  await expect(clinician.getByRole("list", { name: "Agenda" }).getByRole("listitem").first()).toContainText(
+    "Proefpersoon",
+  );
+  const before = (await mailsTo(page, "clinician@oost.example")).length;
+  await page.getByRole("button", { name: /^Herinneren: .*Proefpersoon/ }).click();
+  await expect
+    .poll(async () => (await mailsTo(page, "clinician@oost.example")).length, { timeout: 30_000 })
+    .toBe(before + 1);
+  const [mail] = await mailsTo(page, "clinician@oost.example");
+  expect(mail?.text).not.toMatch(/Proefpersoon|MDO proef/);
+  await page.getByRole("button", { name: /Versleep .*Proefpersoon/ }).press("ArrowDown");
+  await expect(agenda.getByRole("listitem").first()).toContainText("Jansen");
+
+  // The radiologist prepares.
+  const chair = await pageOf(browser, signIn, "radiologist@zuid.example");
+  await chair.goto(`${address}/prepare`);
+  const opinion = chair.getByLabel("Mijn voorlopige oordeel");
+  await listening(opinion);
+  await opinion.fill("Geen bezwaar tegen resectie.");
+  await expect(chair.getByText("Bewaard", { exact: true })).toBeVisible();
+  await expect(chair.getByRole("link", { name: "Open met vorige onderzoeken" })).toHaveAttribute(
+    "href",
+    /\/viewer\?share=/,
+  );
+  await chair.getByRole("button", { name: "Afvinken" }).click();
+  await expect(chair.getByText("1 van 2 afgevinkt")).toBeVisible();
+
+  // Nothing typed is lost: without a connection, and when two write at once.
+  const note = page.getByLabel("Notities bij het overleg");
+  await page.context().setOffline(true);
+  await note.fill("Zaal 2 in plaats van 1.");
+  await expect(page.getByText(/Uw tekst staat veilig in deze browser/)).toBeVisible({ timeout: 15_000 });
+  await page.context().setOffline(false);
+  await expect(page.getByText("Bewaard", { exact: true })).toBeVisible({ timeout: 20_000 });
+  await chair.goto(address);
+  const theirs = chair.getByLabel("Notities bij het overleg");
+  await listening(theirs);
+  await expect(theirs).toHaveValue("Zaal 2 in plaats van 1.");
+  await chair.context().setOffline(true);
+  await theirs.fill("Zaal 2. Koffie bestellen.");
+  await note.fill("Zaal 2, begint later.");
+  await expect(page.getByText("Bewaard", { exact: true })).toBeVisible();
+  await chair.context().setOffline(false);
+  await chair.getByRole("button", { name: "Zet beide onder elkaar" }).click({ timeout: 20_000 });
+  await expect(theirs).toHaveValue("Zaal 2, begint later.\n\nZaal 2. Koffie bestellen.");
+  await expect(note).toHaveValue("Zaal 2, begint later.\n\nZaal 2. Koffie bestellen.", { timeout: 10_000 });
+
+  // Thursday: projector and second screen in step; the next case is there at once.
+  await page.getByRole("link", { name: "Presenteren" }).click();
+  await expect(page.getByRole("heading", { name: "Tweede scherm" })).toBeVisible();
+  const projector = await chair.context().newPage();
+  await projector.goto(address.replace("/meetings/", "/present/"));
+  const start = projector.getByRole("button", { name: "Begin met de eerste bespreking" });
+  await listening(start);
+  await expect(projector.getByTestId("ahead")).toHaveAttribute("data-ready", "true", { timeout: 60_000 });
+  const switched = await projector.evaluate(async () => {
+    const begin = performance.now();
+    [...document.querySelectorAll("button")].find((each) => each.textContent?.startsWith("Begin"))?.click();
+    for (;;) {
+      const stage = document.querySelector('[data-testid="stage"][data-drawn="true"]');
+      if (stage) return performance.now() - begin;
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+    }
+  });
+  expect(switched).toBeLessThan(300);
+  await expect(projector.getByText("Geen bezwaar tegen resectie.")).toBeVisible();
+  await expect(page.getByRole("region", { name: "Patiënt" })).toContainText("Jansen");
+  await expect(page.getByRole("timer")).toBeVisible();
+  await projector.keyboard.press("ArrowRight");
+  await expect(page.getByRole("region", { name: "Patiënt" })).toContainText("Proefpersoon");
+  await projector.keyboard.press("ArrowLeft");
+  await expect(page.getByRole("region", { name: "Patiënt" })).toContainText("Jansen");
+  await accessible(projector);
+
+  // The outcome is written by the coordinator, signed by the chair, and lies in the referrer's inbox.
+  await page.getByLabel("Conclusie").fill("Lobectomie rechts boven.");
+  await expect(page.getByText("De voorzitter ondertekent.")).toBeVisible();
+  await expect
+    .poll(async () => {
+      await chair.goto(`${address}/coordinate`);
+      return chair.getByLabel("Conclusie").inputValue();
+    })
+    .toBe("Lobectomie rechts boven.");
+  await chair.getByRole("button", { name: "Ondertekenen" }).click();
+  await expect(page.getByText(/Bij de verwijzer bezorgd/)).toBeVisible({ timeout: 60_000 });
+  await sender.goto("/inbox");
+  await sender.getByRole("list", { name: "Ontvangen" }).getByRole("link").first().click();
+  await expect(sender.getByRole("article")).toContainText(`Uitkomst van ${title}`);
+  await expect(sender.getByRole("article")).toContainText("Uitkomst MDO");
+
+  // Access ends with the meeting.
+  await page.getByRole("button", { name: "Overleg afsluiten" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Overleg afsluiten" }).click();
+  await clinician.goto(address);
+  await expect(clinician.getByText("Dit overleg geeft geen inzage meer")).toBeVisible();
+  await expect(clinician.getByRole("main")).not.toContainText("Jansen");
+});
+
+test("who isn't invited has no meetings, and a case in somebody else's meeting isn't there", async ({
+  page,
+  signIn,
+}) => {
+  await signIn("desk@oost.example");
+  await expect(page.getByRole("navigation", { name: "Hoofdmenu" }).getByText("Overleg")).toHaveCount(0);
+  const response = await page.request.get("/api/v1/meetings/018f0000-0000-7000-8000-000000000000");
+  expect(response.status()).toBe(404);
+});
