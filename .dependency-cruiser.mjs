@@ -1,8 +1,8 @@
 /** The import rules of docs/architecture.md: imports go down only. */
 const KERNEL = "^lib/(env|db|errors|context|log|api)/";
-const ADAPTERS = "^lib/(storage|mail|queue|live)/";
+const ADAPTERS = "^lib/(storage|mail|queue|live|pdf)/";
 const DOMAIN =
-  "^lib/(ingest|studies|patients|directory|shares|users|organizations|peers|forwarding|audit-log|administration|keeping|backup|retention|drops|requests|meetings|figures)/";
+  "^lib/(ingest|studies|patients|directory|shares|key-images|users|organizations|peers|forwarding|audit-log|administration|keeping|backup|retention|drops|requests|meetings|figures)/";
 const outside = (...allowed) => ({
   path: "^(app|components|lib|prisma/seed|scripts|tests)/",
   pathNot: allowed,
@@ -60,7 +60,7 @@ export default {
       severity: "error",
       from: { path: "^(lib/[^/]+|app|components|scripts)/", pathNot: "\\.test\\.ts$" },
       to: {
-        path: "^lib/(ingest|studies|patients|directory|shares|users|organizations|peers|forwarding|audit|audit-log|auth|storage|mail|queue|dicomweb|dimse|sftp|archives|rendering|health|administration|keeping|backup|retention|drops|live|requests|meetings|figures)/",
+        path: "^lib/(ingest|studies|patients|directory|shares|key-images|users|organizations|peers|forwarding|audit|audit-log|auth|storage|mail|queue|dicomweb|dimse|sftp|archives|rendering|health|administration|keeping|backup|retention|drops|live|requests|meetings|figures)/",
         pathNot: ["^lib/[^/]+/index\\.ts$", "^lib/[^/]+/(api|jobs)\\.ts$", "^$1/"],
       },
     },

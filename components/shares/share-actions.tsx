@@ -7,7 +7,6 @@ import {
   DatabaseBackup,
   Download,
   Forward,
-  MessageSquare,
   MonitorPlay,
   Undo2,
   UserRoundPlus,
@@ -19,12 +18,12 @@ import { Button, toast } from "@/components/ui";
 import { AddressDialog } from "./address-dialog";
 import { ExtendDialog } from "./extend-dialog";
 import { ReasonDialog } from "./reason-dialog";
+import { ReplyDialog } from "./reply-dialog";
 import { RevokeDialog } from "./revoke-dialog";
 import { isOver, type RecipientOption, type Share } from "./share";
 import { useShareAction } from "./use-share";
 
 const LONGEST_REASON = 1000;
-const LONGEST_REPLY = 4000;
 
 /** What the person who looks can do with the share; the primary button is last, at the right. */
 export function ShareActions({ share }: { share: Share }) {
@@ -56,26 +55,6 @@ export function ShareActions({ share }: { share: Share }) {
 
 const has = (share: Share) => (address: RecipientOption) =>
   share.recipients.some(({ addressId }) => addressId === address.addressId);
-
-function Reply({ share }: { share: Share }) {
-  const t = useTranslations("shares.actions");
-  const { mutateAsync } = useShareAction(share.id);
-  return (
-    <ReasonDialog
-      trigger={
-        <Button>
-          <MessageSquare aria-hidden />
-          {t("reply")}
-        </Button>
-      }
-      title={t("replyTitle")}
-      label={t("replyLabel")}
-      action={t("replySend")}
-      maxLength={LONGEST_REPLY}
-      onSubmit={(text) => mutateAsync({ action: "replies", body: { text } })}
-    />
-  );
-}
 
 /** For who may take original bytes, into another organisation's archive than the one they come from. */
 function ImportLink({ share }: { share: Share }) {
@@ -136,7 +115,7 @@ function RecipientActions({ share }: { share: Share }) {
           mutateAsync({ action: "forward", body: { addressId } }).then(() => toast.success(t("forwarded")))
         }
       />
-      <Reply share={share} />
+      <ReplyDialog share={share} />
       <ImportLink share={share} />
     </>
   );
@@ -179,7 +158,7 @@ function SenderActions({ share }: { share: Share }) {
           {t("remind")}
         </Button>
       )}
-      {!isOver(share) && <Reply share={share} />}
+      {!isOver(share) && <ReplyDialog share={share} />}
     </>
   );
 }

@@ -1,13 +1,16 @@
 "use client";
 
+import { FileCheck2, FileDown, ImageIcon } from "lucide-react";
+import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { useFormat } from "@/components/ui";
+import { Button, cn, StatusBadge, useFormat } from "@/components/ui";
+import { nameOf } from "./reply-dialog";
 import type { Share } from "./share";
+import { useKeepAnswer } from "./use-share";
 
 /** The message as a letter, and what was answered to it. Texts are shown as typed, line by line. */
 export function ShareLetter({ share }: { share: Share }) {
   const t = useTranslations("shares.letter");
-  const format = useFormat();
   if (share.message === "" && share.replies.length === 0) return null;
   return (
     <div className="flex max-w-3xl flex-col gap-3 px-4">
@@ -21,19 +24,75 @@ export function ShareLetter({ share }: { share: Share }) {
           </p>
         </section>
       )}
-      {share.replies.map((reply, index) => (
-        <section
-          // biome-ignore lint/suspicious/noArrayIndexKey: replies are only ever added at the end
-          key={index}
-          aria-label={t("reply", { name: reply.author.name })}
-          className="ml-6 rounded-lg border bg-surface px-5 py-3"
-        >
-          <p className="break-words whitespace-pre-wrap">{reply.text}</p>
-          <p className="mt-2 text-sm text-muted tabular-nums">
-            {reply.author.name} · {format.dateTime(reply.at)}
-          </p>
-        </section>
+      {share.replies.map((reply) => (
+        <Reply key={reply.replyId} share={share} reply={reply} />
       ))}
     </div>
   );
+}
+
+function Reply({ share, reply }: { share: Share; reply: Share["replies"][number] }) {
+  const t = useTranslations("shares.letter");
+  const r = useTranslations("shares.references");
+  const format = useFormat();
+  const keep = useKeepAnswer(share.id);
+  return (
+    <section
+      aria-label={t(reply.isAnswer ? "answer" : "reply", { name: reply.author.name })}
+      className={cn("ml-6 rounded-lg border bg-surface px-5 py-3", reply.isAnswer && "border-accent")}
+    >
+      {reply.isAnswer && (
+        <p className="mb-2">
+          <StatusBadge tone="ok">{t("isAnswer")}</StatusBadge>
+        </p>
+      )}
+      <p className="break-words whitespace-pre-wrap">{reply.text}</p>
+      {reply.references.length > 0 && (
+        <ul aria-label={r("label")} className="mt-2 flex flex-wrap gap-x-4 gap-y-1">
+          {reply.references.map((reference, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a place may be named twice, and the list never changes
+            <li key={index}>
+              <Link
+                href={viewerHref(share.id, reference)}
+                className="inline-flex min-h-6 items-center gap-1.5 text-sm text-accent-text underline"
+              >
+                <ImageIcon aria-hidden className="size-4" />
+                {nameOf(share, reference, r)}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      )}
+      <div className="mt-2 flex flex-wrap items-center gap-3">
+        <p className="text-sm text-muted tabular-nums">
+          {reply.author.name} · {format.dateTime(reply.at)}
+        </p>
+        {share.role === "sender" && reply.isAnswer && (
+          <span className="ml-auto">
+            {reply.documentId ? (
+              <StatusBadge tone="ok" icon={FileCheck2}>
+                {t("kept")}
+              </StatusBadge>
+            ) : (
+              <Button size="sm" loading={keep.isPending} onClick={() => keep.mutate(reply.replyId)}>
+                <FileDown aria-hidden />
+                {t("keep")}
+              </Button>
+            )}
+          </span>
+        )}
+      </div>
+    </section>
+  );
+}
+
+/** The viewer at that place: its series, and the image by its number. */
+function viewerHref(shareId: string, reference: Share["replies"][number]["references"][number]): string {
+  const { studyInstanceUid, seriesInstanceUid, frame } = reference;
+  return `/viewer?${new URLSearchParams({
+    share: shareId,
+    studyUID: studyInstanceUid,
+    seriesUID: seriesInstanceUid,
+    ...(frame !== undefined && { frame: String(frame) }),
+  })}`;
 }

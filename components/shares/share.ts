@@ -17,6 +17,8 @@ export type Purpose = (typeof PURPOSES)[number];
 export const PRIORITIES = ["ROUTINE", "URGENT", "EMERGENCY"] as const;
 export type Priority = (typeof PRIORITIES)[number];
 
+export type ImageReference = Share["replies"][number]["references"][number];
+
 export const isOver = (share: Share): boolean => share.state === "REVOKED" || share.state === "EXPIRED";
 
 /** The patients of a share, each with the studies that are theirs: two patients never share a list. */

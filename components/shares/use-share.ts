@@ -59,3 +59,19 @@ export function useShareAction(id: string) {
     },
   });
 }
+
+/** Keeps a colleague's answer as a document beside the study. */
+export function useKeepAnswer(id: string) {
+  const queries = useQueryClient();
+  const t = useTranslations("shares.failed");
+  return useMutation({
+    mutationFn: (replyId: string) =>
+      api<Share>(`${path(id)}/replies/${encodeURIComponent(replyId)}/keep`, { method: "POST", body: {} }),
+    onSuccess: async (share) => {
+      queries.setQueryData(["shares", "one", id], share);
+      await queries.invalidateQueries({ queryKey: ["studies"] });
+    },
+    onError: (error) =>
+      toast.error(t("other"), { description: isApiProblem(error) ? error.reference : undefined }),
+  });
+}

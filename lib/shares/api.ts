@@ -3,8 +3,8 @@ import { apiOperation } from "@/lib/api";
 import { WorkState } from "@/lib/db/generated/enums";
 import {
   CheckShareInput,
-  LONGEST_MESSAGE,
   RecipientOption,
+  ReplyInput,
   SendShareInput,
   Share,
   ShareCheck,
@@ -159,7 +159,15 @@ export const replyOperation = apiOperation({
   path: "/shares/{id}/replies",
   summary: "Answer the sender, or as the sender answer back",
   params,
-  body: z.object({ text: z.string().trim().min(1).max(LONGEST_MESSAGE) }),
+  body: ReplyInput,
+  response: Share,
+});
+
+export const keepAnswerOperation = apiOperation({
+  method: "POST",
+  path: "/shares/{id}/replies/{replyId}/keep",
+  summary: "Keep an answer as a document (PDF) beside the study, for the sender's side",
+  params: params.extend({ replyId: z.string() }),
   response: Share,
 });
 

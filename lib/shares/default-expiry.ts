@@ -5,7 +5,8 @@ export const DAYS_BY_PURPOSE: Record<Purpose, number> = {
   REFERRAL: 90,
   TRANSFER: 30,
   MDO: 30,
-  CONSULT: 14,
+  // Thinking along takes days; who needs longer says so.
+  CONSULT: 7,
   SECOND_OPINION: 60,
   COMPARISON: 30,
 };

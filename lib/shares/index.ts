@@ -12,6 +12,7 @@ export { getShare } from "./get-share";
 export { getSharedDocument } from "./get-shared-document";
 export { grantVersion } from "./grant-version";
 export * from "./jobs";
+export { keepAnswer } from "./keep-answer";
 export { countUnread, listShares } from "./list-shares";
 export { markDownloaded, markImported, markOpened } from "./mark-progress";
 export {

@@ -1,21 +1,56 @@
 import type { Context } from "@/lib/context";
+import type { Transaction } from "@/lib/db";
+import { forbidden, notFound } from "@/lib/errors";
 import { auditShare } from "./audit-share";
 import { changeShare } from "./change-share";
 import { requireAccess } from "./require-access";
-import type { Share } from "./schemas";
+import { type ImageReference, ReplyInput, type Share } from "./schemas";
 import { refuseWhenOver } from "./share-state";
 import { tellSender } from "./tell-sender";
 
-/** A recipient answers the sender, or the sender answers back; everybody in the share reads it. */
-export function replyToShare(context: Context, shareId: string, input: { text: string }): Promise<Share> {
+/**
+ * A recipient answers the sender, or the sender answers back; everybody in the share reads it. Places in the images
+ * are those of the share alone. A recipient can say that this is the answer to what was asked.
+ * @throws ProblemError 404 also for a place outside the share, 403 for an answer by the sender, 410
+ */
+export function replyToShare(context: Context, shareId: string, input: ReplyInput): Promise<Share> {
   return changeShare(context, shareId, "share.replied", async (transaction) => {
-    const { user, share, isSender } = await requireAccess(transaction, context, shareId);
+    const { text, references, isAnswer } = ReplyInput.parse(input);
+    const { user, share, isSender, mine } = await requireAccess(transaction, context, shareId);
     refuseWhenOver(share);
+    if (isAnswer && mine.length === 0)
+      throw forbidden("forbidden", "Only a recipient answers what the sender asked.");
+    await requireGranted(transaction, share.id, references);
     await transaction.shareReply.create({
-      data: { shareId: share.id, authorId: user.actor.userId, text: input.text.trim() },
+      data: { shareId: share.id, authorId: user.actor.userId, text, references, isAnswer },
     });
     if (!isSender)
       await tellSender(transaction, { kind: "replied", shareId: share.id, authorId: user.actor.userId });
-    await auditShare(transaction, user, share, { action: "share.replied" });
+    await auditShare(transaction, user, share, {
+      action: isAnswer ? "share.answered" : "share.replied",
+      ...(references.length > 0 && { detail: { references: references.length } }),
+    });
   });
+}
+
+async function requireGranted(
+  transaction: Transaction,
+  shareId: string,
+  references: ImageReference[],
+): Promise<void> {
+  if (references.length === 0) return;
+  const studies = await transaction.shareStudy.findMany({
+    where: { shareId },
+    select: {
+      seriesInstanceUids: true,
+      study: { select: { studyInstanceUid: true, series: { select: { seriesInstanceUid: true } } } },
+    },
+  });
+  for (const { studyInstanceUid, seriesInstanceUid } of references) {
+    const chosen = studies.find(({ study }) => study.studyInstanceUid === studyInstanceUid);
+    const isThere = chosen?.study.series.some((series) => series.seriesInstanceUid === seriesInstanceUid);
+    const isGranted =
+      chosen?.seriesInstanceUids.length === 0 || chosen?.seriesInstanceUids.includes(seriesInstanceUid);
+    if (!isThere || !isGranted) throw notFound();
+  }
 }

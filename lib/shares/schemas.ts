@@ -116,6 +116,29 @@ export const SharedStudy = StudySummary.extend({
 });
 export type SharedStudy = z.output<typeof SharedStudy>;
 
+export const MOST_REFERENCES = 20;
+
+/** A place in the images that a text is about. */
+export const ImageReference = z
+  .object({
+    studyInstanceUid: uid,
+    seriesInstanceUid: uid,
+    frame: z.int().min(1).max(100_000).optional().meta({ description: "Place in the series, from 1" }),
+    x: z.number().min(0).max(100_000).optional().meta({ description: "Column from 0" }),
+    y: z.number().min(0).max(100_000).optional().meta({ description: "Row from 0" }),
+  })
+  .meta({ id: "ImageReference" });
+export type ImageReference = z.output<typeof ImageReference>;
+
+export const ReplyInput = z.object({
+  text: z.string().trim().min(1).max(LONGEST_MESSAGE),
+  references: z.array(ImageReference).max(MOST_REFERENCES).default([]),
+  isAnswer: z.boolean().default(false).meta({
+    description: "By a recipient: this answers what the sender asked",
+  }),
+});
+export type ReplyInput = z.input<typeof ReplyInput>;
+
 const Person = z.object({ userId: z.string(), name: z.string() });
 
 export const RecipientView = z.object({
@@ -166,7 +189,17 @@ export const Share = z
     sender: z.object({ userId: z.string(), name: z.string(), organization: z.string() }),
     studies: z.array(SharedStudy),
     recipients: z.array(RecipientView),
-    replies: z.array(z.object({ author: Person, text: z.string(), at: z.string() })),
+    replies: z.array(
+      z.object({
+        replyId: z.string(),
+        author: Person,
+        text: z.string(),
+        at: z.string(),
+        references: z.array(ImageReference),
+        isAnswer: z.boolean(),
+        documentId: z.string().nullable().meta({ description: "The document that the sender kept it as" }),
+      }),
+    ),
   })
   .meta({ id: "Share" });
 export type Share = z.output<typeof Share>;

@@ -1,8 +1,16 @@
+import { z } from "zod";
 import type { Context, UserContext } from "@/lib/context";
 import { db, type Prisma } from "@/lib/db";
 import { env } from "@/lib/env";
 import { notFound } from "@/lib/errors";
-import type { RecipientView, Share, SharedStudy, SharePatient, StudySummary } from "./schemas";
+import {
+  ImageReference,
+  type RecipientView,
+  type Share,
+  type SharedStudy,
+  type SharePatient,
+  type StudySummary,
+} from "./schemas";
 import { senderSideOf } from "./sender-side";
 import { stateNow } from "./share-state";
 
@@ -110,10 +118,15 @@ export function presentShare(context: UserContext, share: ShareRow, role: Share[
     recipients: share.recipients.map((recipient) => presentRecipient(context, role, recipient)),
     replies: isClosed
       ? []
-      : share.replies.map(({ author, text, createdAt }) => ({
-          author: { userId: author.id, name: author.name },
-          text,
-          at: createdAt.toISOString(),
+      : share.replies.map((reply) => ({
+          replyId: reply.id,
+          author: { userId: reply.author.id, name: reply.author.name },
+          text: reply.text,
+          at: reply.createdAt.toISOString(),
+          references: z.array(ImageReference).catch([]).parse(reply.references),
+          isAnswer: reply.isAnswer,
+          // Where the own archive keeps it concerns the sender's side alone.
+          documentId: role === "sender" ? reply.documentId : null,
         })),
   };
 }

@@ -3,10 +3,10 @@ import type { Context } from "@/lib/context";
 import { db } from "@/lib/db";
 import { ProblemError } from "@/lib/errors";
 import { getTranslator } from "@/lib/i18n/translator";
+import { Paper } from "@/lib/pdf";
 import { requireParticipant } from "../access";
 import { viewBoard } from "../get-board";
 import { recordMeeting, withRefusals } from "../record";
-import { Paper } from "./paper";
 
 /**
  * The agenda on paper, in the reader's language; without names it says who a case is by its place on the agenda alone.

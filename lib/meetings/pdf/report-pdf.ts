@@ -1,6 +1,6 @@
 import type { Locale } from "@/lib/i18n";
 import { getTranslator } from "@/lib/i18n/translator";
-import { Paper } from "./paper";
+import { Paper } from "@/lib/pdf";
 
 export interface ReportContent {
   locale: Locale;

@@ -57,7 +57,7 @@ describe("sendShare", () => {
     const { sender, request } = world;
     const days = (at: string) => Math.round((new Date(at).getTime() - Date.now()) / 86_400_000);
     expect(days((await sendShare(sender.context, { ...request, purpose: "CONSULT" })).share.expiresAt)).toBe(
-      14,
+      7,
     );
     expect(days((await sendShare(sender.context, { ...request, purpose: "REFERRAL" })).share.expiresAt)).toBe(
       90,
