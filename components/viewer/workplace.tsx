@@ -13,7 +13,10 @@ import type { StudySummary } from "./data/load-study";
 import { reportsOf } from "./data/reports";
 import { WithStill } from "./first-look/with-still";
 import { hangPrior } from "./hanging/hang";
+import { useLoadKeyImages } from "./key-images/use-key-images";
 import { ViewTools } from "./layout/view-tools";
+import { MarkingsProvider } from "./overlays/markings-context";
+import { loadPreferences } from "./preferences/preferences";
 import { ReportPanel } from "./report-panel/report-panel";
 import { Arrival } from "./series-panel/arrival";
 import { OwnStudies } from "./series-panel/own-studies";
@@ -28,6 +31,9 @@ import type { LoadedSeries } from "./state/use-studies";
 import { useTogether } from "./state/use-together";
 import { shapeOf, type ViewerAction, type ViewerState } from "./state/viewer-state";
 import { Toolbar } from "./toolbar/toolbar";
+import { SidePanels } from "./tools/side-panels";
+import { TextPrompt } from "./tools/text-prompt";
+import "./tools/tools.css";
 import type { ViewerDocument, ViewerProps } from "./types";
 import { NotShown, OpenReport } from "./viewport/not-shown";
 import { Pane } from "./viewport/pane";
@@ -127,6 +133,9 @@ export function Workplace(props: Props) {
   );
   usePrefetch({ displaySets, visible, isEnabled: true, onError: props.onFrameError });
 
+  useLoadKeyImages(displaySets);
+  useEffect(() => void loadPreferences(), []);
+
   return (
     <div className="viewer" ref={container}>
       <header>
@@ -148,6 +157,7 @@ export function Workplace(props: Props) {
             onLayout={(layout) => dispatch({ type: "layout", layout, candidates: imageSetIds(displaySets) })}
           />
         </Toolbar>
+        <TextPrompt />
       </header>
       <div className="viewer-body">
         {state.isSeriesPanelOpen && (
@@ -187,22 +197,31 @@ export function Workplace(props: Props) {
           }}
           aria-label={t("viewport.area")}
         >
-          {panes.map((displaySet, pane) => (
-            <Pane
-              // biome-ignore lint/suspicious/noArrayIndexKey: a pane is its place
-              key={pane}
-              number={pane + 1}
-              isActive={pane === state.active}
-              patientName={isMixed && displaySet ? patientName(displaySet) : null}
-              contentKey={`${displaySet?.id ?? "empty"} ${state.views[pane]?.plane}`}
-              onActivate={() => dispatch({ type: "activate", pane })}
-              onDropDisplaySet={(displaySetId) => dispatch({ type: "show", displaySetId, pane })}
-            >
-              {renderPane(displaySet, pane)}
-            </Pane>
-          ))}
+          <MarkingsProvider displaySets={displaySets}>
+            {panes.map((displaySet, pane) => (
+              <Pane
+                // biome-ignore lint/suspicious/noArrayIndexKey: a pane is its place
+                key={pane}
+                number={pane + 1}
+                isActive={pane === state.active}
+                patientName={isMixed && displaySet ? patientName(displaySet) : null}
+                contentKey={`${displaySet?.id ?? "empty"} ${state.views[pane]?.plane}`}
+                onActivate={() => dispatch({ type: "activate", pane })}
+                onDropDisplaySet={(displaySetId) => dispatch({ type: "show", displaySetId, pane })}
+              >
+                {renderPane(displaySet, pane)}
+              </Pane>
+            ))}
+          </MarkingsProvider>
           {state.isHelpOpen && <KeyHelp onClose={() => dispatch({ type: "closeHelp" })} />}
         </main>
+        <SidePanels
+          displaySets={displaySets}
+          activeSet={activeSet}
+          index={indexes[state.active] ?? (activeSet ? initialIndex(activeSet) : 0)}
+          viewportId={viewportIdOf(state.active)}
+          onShow={(displaySetId) => dispatch({ type: "show", displaySetId })}
+        />
         {state.isReportPanelOpen && (
           <ErrorBoundary fallback={<p className="viewer-panel-failed">{t("panelFailed")}</p>}>
             <ReportPanel

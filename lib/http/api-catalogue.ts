@@ -4,6 +4,7 @@ import * as auditLog from "@/lib/audit-log/api";
 import * as directory from "@/lib/directory/api";
 import * as forwarding from "@/lib/forwarding/api";
 import * as ingest from "@/lib/ingest/api";
+import * as keyImages from "@/lib/key-images/api";
 import * as live from "@/lib/live/api";
 import * as meetings from "@/lib/meetings/api";
 import * as requests from "@/lib/requests/api";
@@ -19,6 +20,7 @@ export const apiOperations: ApiOperation[] = [
   directory,
   forwarding,
   ingest,
+  keyImages,
   live,
   meetings,
   requests,

@@ -21,6 +21,7 @@ import enStudies from "./messages/en/studies.json";
 import enTransfers from "./messages/en/transfers.json";
 import enUpload from "./messages/en/upload.json";
 import enViewer from "./messages/en/viewer.json";
+import enViewerTools from "./messages/en/viewer-tools.json";
 import nlAdmin from "./messages/nl/admin.json";
 import nlAudit from "./messages/nl/audit.json";
 import nlAuth from "./messages/nl/auth.json";
@@ -40,6 +41,7 @@ import nlStudies from "./messages/nl/studies.json";
 import nlTransfers from "./messages/nl/transfers.json";
 import nlUpload from "./messages/nl/upload.json";
 import nlViewer from "./messages/nl/viewer.json";
+import nlViewerTools from "./messages/nl/viewer-tools.json";
 
 const en = {
   common: enCommon,
@@ -54,6 +56,7 @@ const en = {
   meetings: enMeetings,
   inbox: enInbox,
   viewer: enViewer,
+  viewerTools: enViewerTools,
   audit: enAudit,
   admin: enAdmin,
   mail: enMail,
@@ -76,6 +79,7 @@ const nl: Record<keyof typeof en, Record<string, unknown>> = {
   meetings: nlMeetings,
   inbox: nlInbox,
   viewer: nlViewer,
+  viewerTools: nlViewerTools,
   audit: nlAudit,
   admin: nlAdmin,
   mail: nlMail,

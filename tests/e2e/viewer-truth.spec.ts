@@ -142,6 +142,8 @@ async function compare(
     }
     for (const [, x, y, around] of wanted.points.filter(([each]) => each === frame)) {
       const target = at(x, y);
+      // A control lies over some pixels: the pointer is on it, not on the image.
+      if (await isCovered(page, target)) continue;
       await page.mouse.move(target.x, target.y);
       const seen = await pointer(page);
       const match = seen && around.find(([dx, dy]) => x + dx === seen.x && y + dy === seen.y);
@@ -173,6 +175,13 @@ async function pointer(page: Page): Promise<{ x: number; y: number; values: numb
   if (!parts) return null;
   const values = (parts[3] ?? "").split(" ").map(Number).filter(Number.isFinite);
   return { x: Number(parts[1]), y: Number(parts[2]), values };
+}
+
+function isCovered(page: Page, point: { x: number; y: number }): Promise<boolean> {
+  return page.evaluate(
+    ({ x, y }) => document.elementFromPoint(x, y)?.closest("[data-testid=viewport-canvas]") === null,
+    point,
+  );
 }
 
 /** Where columns and rows lie on the screen, from what the pointer says at a few places. */

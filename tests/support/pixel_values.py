@@ -32,7 +32,7 @@ BY_DCMTK = {
     "1.2.840.10008.1.2.4.81": "dcmdjpls",
     "1.2.840.10008.1.2.5": "dcmdrle",
 }
-REACH = 4
+REACH = 8
 CONVERTED_BY_DECODER = ("1.2.840.10008.1.2.4.90", "1.2.840.10008.1.2.4.91")
 LOSSY = {f"1.2.840.10008.1.2.4.{n}" for n in (50, 51, 53, 55, 81, 91, 112, 203)}
 
@@ -91,16 +91,17 @@ def rescaled(array, ds, frame):
     return array * float(1 if slope is None else slope) + float(0 if intercept is None else intercept)
 
 
-def values_at(ds, syntax, image, frame, x, y, colour):
-    pixel = image[y : y + 1, x : x + 1]
+def patch_values(ds, syntax, patch, frame, colour):
+    """A small part of a frame, as rows of columns of lists of values."""
     if ds.PhotometricInterpretation == "PALETTE COLOR":
-        rgb = apply_color_lut(pixel, ds)
-        return [int(v) >> (8 if rgb.dtype == numpy.uint16 else 0) for v in rgb[0, 0][:3]]
+        rgb = apply_color_lut(patch, ds)
+        return (rgb[..., :3].astype(numpy.int64) >> (8 if rgb.dtype == numpy.uint16 else 0)).tolist()
     if colour:
         if ds.PhotometricInterpretation.startswith("YBR_FULL") and syntax not in CONVERTED_BY_DECODER:
-            pixel = convert_color_space(pixel, ds.PhotometricInterpretation, "RGB")
-        return [int(v) >> max(0, int(ds.BitsStored) - 8) for v in pixel[0, 0][:3]]
-    return [round(float(rescaled(stored_bits_only(image[y, x], ds), ds, frame)), 6)]
+            patch = convert_color_space(patch, ds.PhotometricInterpretation, "RGB")
+        return (patch[..., :3].astype(numpy.int64) >> max(0, int(ds.BitsStored) - 8)).tolist()
+    values = numpy.round(rescaled(stored_bits_only(patch, ds), ds, frame).astype(float), 6)
+    return values[..., numpy.newaxis].tolist()
 
 
 def expected(path, count, seed):
@@ -116,11 +117,12 @@ def expected(path, count, seed):
     for index in range(count):
         frame = chosen[index * len(chosen) // count]
         x, y = generator.randrange(ds.Columns), generator.randrange(ds.Rows)
-        around = []
-        for dy in range(-REACH, REACH + 1):
-            for dx in range(-REACH, REACH + 1):
-                if 0 <= x + dx < ds.Columns and 0 <= y + dy < ds.Rows:
-                    around.append([dx, dy, values_at(ds, syntax, array[frame], frame, x + dx, y + dy, colour)])
+        left, top = max(0, x - REACH), max(0, y - REACH)
+        patch = array[frame][top : y + REACH + 1, left : x + REACH + 1]
+        values = patch_values(ds, syntax, patch, frame, colour)
+        around = [
+            [left + i - x, top + j - y, value] for j, row in enumerate(values) for i, value in enumerate(row)
+        ]
         points.append([frame, x, y, around])
     return {
         "rows": int(ds.Rows),

@@ -1,6 +1,7 @@
 import { type Types, utilities } from "@cornerstonejs/core";
 import { type DicomJson, number, text } from "../data/dicom-json";
-import { applyLut, modalityLut, windowOfVoiLut } from "../data/lut";
+import { applyLut, modalityLut, voiLut, windowOf } from "../data/lut";
+import { paddingOf, windowWithoutPadding } from "../data/padding";
 import { expandYbr422 } from "../data/ybr";
 import { FrameError } from "./frame-error";
 
@@ -36,9 +37,19 @@ function finishGrey(image: Types.IImage, dataset: DicomJson): void {
     });
   }
   const [center, width] = [number(dataset, "00281050"), number(dataset, "00281051")];
+  const curve = voiLut(dataset);
   const own =
-    center !== undefined && width !== undefined && width > 0 ? { center, width } : windowOfVoiLut(dataset);
+    center !== undefined && width !== undefined && width > 0 ? { center, width } : curve && windowOf(curve);
   if (own) Object.assign(image, { windowCenter: own.center, windowWidth: own.width });
+  // The CPU renderer draws the curve itself; for the GPU see voi-curve.ts.
+  if (curve && width === undefined)
+    Object.assign(image, {
+      voiLUT: { id: image.imageId, firstValueMapped: curve.first, lut: curve.entries },
+    });
+  const padding = paddingOf(dataset);
+  // What was put where nothing was measured must not decide how dark the rest is.
+  if (!own && !lut && padding)
+    Object.assign(image, windowWithoutPadding(image.getPixelData(), padding) ?? {});
   const voiFunction = text(dataset, "00281056").toUpperCase();
   image.voiLUTFunction = (VOI_FUNCTIONS.has(voiFunction) ? voiFunction : "LINEAR") as never;
 }

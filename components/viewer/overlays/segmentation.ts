@@ -17,7 +17,7 @@ const MOST_PIXELS = 64_000_000;
 type SegmentFrame = { number: number; segment: number; dataset: DicomJson; plane: Plane | undefined };
 
 /** The segments of a segmentation (PS3.3 C.8.20), binary or fractional, each shown on the images it lies on. */
-export function segmentMarkings(set: DisplaySet, root: string): Marking[] {
+export function segmentMarkings(set: DisplaySet): Marking[] {
   const { instance } = set;
   if (["LABELMAP"].includes(text(instance, "00620001"))) return [];
   const frames = segmentFrames(instance);
@@ -33,9 +33,7 @@ export function segmentMarkings(set: DisplaySet, root: string): Marking[] {
       studyInstanceUid: set.studyInstanceUid,
       shapes: async (frame) => {
         const shapes = await Promise.all(
-          own
-            .filter((each) => liesOn(each, frame))
-            .map((each) => segmentShape(set, root, each, frame, colour)),
+          own.filter((each) => liesOn(each, frame)).map((each) => segmentShape(set, each, frame, colour)),
         );
         return shapes.flatMap((shape) => shape ?? []);
       },
@@ -81,7 +79,6 @@ const MOST_KEPT = 300;
 
 async function segmentShape(
   set: DisplaySet,
-  root: string,
   segment: SegmentFrame,
   frame: Frame,
   colour: string,
@@ -90,7 +87,12 @@ async function segmentShape(
   const rows = number(instance, "00280010") ?? 0;
   const columns = number(instance, "00280011") ?? 0;
   if (rows <= 0 || columns <= 0 || rows * columns > MOST_PIXELS) return undefined;
-  const address = instanceUrl(root, set.studyInstanceUid, set.seriesInstanceUid, text(instance, "00080018"));
+  const address = instanceUrl(
+    set.root,
+    set.studyInstanceUid,
+    set.seriesInstanceUid,
+    text(instance, "00080018"),
+  );
   const key = `${address}/frames/${segment.number}`;
   const alpha = await remembered(key, () => loadAlpha(key, instance, rows * columns));
   const plane = planeOf(frame.dataset);

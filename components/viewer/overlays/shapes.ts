@@ -43,12 +43,15 @@ function draw(ctx: CanvasRenderingContext2D, shape: Shape, affine: Affine): void
   switch (shape.kind) {
     case "path":
       trace(ctx, shape.points, affine, shape.isClosed);
-      return stroke(ctx, shape.colour, shape.isFilled);
+      stroke(ctx, shape.colour, shape.isFilled);
+      break;
     case "ellipse":
       trace(ctx, ellipsePoints(shape.centre, shape.radii, shape.angle), affine, true);
-      return stroke(ctx, shape.colour, shape.isFilled);
+      stroke(ctx, shape.colour, shape.isFilled);
+      break;
     case "mask":
-      return drawMask(ctx, shape, affine);
+      drawMask(ctx, shape, affine);
+      break;
     case "shutter":
       ctx.beginPath();
       ctx.rect(0, 0, ctx.canvas.width, ctx.canvas.height);
@@ -59,9 +62,11 @@ function draw(ctx: CanvasRenderingContext2D, shape: Shape, affine: Affine): void
       }
       ctx.closePath();
       ctx.fillStyle = shape.colour;
-      return ctx.fill("evenodd");
+      ctx.fill("evenodd");
+      break;
     case "text":
-      return drawText(ctx, shape, affine);
+      drawText(ctx, shape, affine);
+      break;
   }
 }
 

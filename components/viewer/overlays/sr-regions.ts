@@ -102,7 +102,7 @@ function numbersBelow(node: DicomJson): string[] {
 function shapesOn(frame: Frame, regions: Region[], words: string, colour: string): Shape[] {
   const shapes = regions.flatMap((region) => regionShapes(frame, region, colour));
   const first = shapes.find((shape) => shape.kind === "path");
-  if (!first || first.kind !== "path") return shapes;
+  if (first?.kind !== "path") return shapes;
   const right = first.points.reduce(
     (best, point) => (point[0] > best[0] ? point : best),
     first.points[0] ?? [0, 0],

@@ -1,11 +1,14 @@
 import { useTranslations } from "next-intl";
 import { type Dispatch, type RefObject, useCallback, useEffect, useRef, useState } from "react";
+import { askingForKey } from "../chrome/key-help";
 import { type Command, commandOf } from "../chrome/keys";
 import { activateTool, removeMeasurements, showReferenceLines } from "../cornerstone/tools";
+import { chooseCurve } from "../cornerstone/voi-curve";
 import type { DisplaySet } from "../data/display-sets";
-import { valueUnit } from "../data/pointer-value";
-import { presetsFor, type WindowPreset } from "../toolbar/presets";
+import { preferences } from "../preferences/preferences";
+import { presetsOf, type WindowPreset } from "../toolbar/presets";
 import * as act from "../viewport/viewport-actions";
+import { useMoreCommands } from "./use-more-commands";
 import type { ViewerAction, ViewerState } from "./viewer-state";
 
 type Options = {
@@ -28,9 +31,14 @@ export function useCommands(options: Options): {
   const { state } = options;
   const activeSet = options.panes[state.active] ?? null;
   const dataset = activeSet?.frames[0]?.dataset;
-  const presets = activeSet && dataset ? presetsFor(activeSet.modality, valueUnit(dataset)) : [];
+  const presets = activeSet && dataset ? presetsOf(activeSet.modality, dataset) : [];
   const [message, setMessage] = useState("");
 
+  const more = useMoreCommands({
+    viewportId: `pane-${state.active}`,
+    activeSet,
+    onMessage: setMessage,
+  });
   const latest = useRef({ ...options, presets, activeSet });
   latest.current = { ...options, presets, activeSet };
 
@@ -43,17 +51,20 @@ export function useCommands(options: Options): {
 
   const run = useCallback(
     (command: Command) => {
+      const other = more(command);
+      if (other) return setMessage(other.text);
       const done = execute(command, latest.current);
       setMessage(done === undefined ? "" : t(done.message, done.values));
     },
-    [t],
+    [t, more],
   );
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (belongsToControl(event)) return;
-      const command = commandOf(event);
-      if (!command) return;
+      if (askingForKey.current || belongsToControl(event)) return;
+      const command = commandOf(event, preferences.get().keys);
+      // Text that was selected is what Ctrl+C is about.
+      if (!command || (command.kind === "picture" && window.getSelection()?.toString())) return;
       event.preventDefault();
       event.stopPropagation();
       run(command);
@@ -87,8 +98,10 @@ function execute(command: Command, context: Context): Done {
     case "preset": {
       const preset = presets[command.index];
       if (!preset) return undefined;
-      act.setWindow(viewportId, preset.center, preset.width);
-      return { message: `presets.${preset.key}` };
+      applyPreset(viewportId, preset);
+      return preset.label
+        ? { message: "overlay.window", values: rounded(preset) }
+        : { message: `presets.${preset.key}` };
     }
     case "pan":
       return void act.panBy(viewportId, command.x, command.y);
@@ -140,8 +153,22 @@ function execute(command: Command, context: Context): Done {
     case "fullScreen":
       toggleFullScreen(context.container.current);
       return undefined;
+    default:
+      return undefined;
   }
 }
+
+function applyPreset(viewportId: string, preset: WindowPreset): void {
+  const viewport = act.stackViewport(viewportId);
+  // A preset is a window: a curve that was in force goes, unless the preset is that curve.
+  if (viewport && "getCornerstoneImage" in viewport) chooseCurve(viewport, preset.curve ?? null);
+  if (!preset.curve) act.setWindow(viewportId, preset.center, preset.width);
+}
+
+const rounded = ({ center, width }: WindowPreset) => ({
+  center: Math.round(center * 100) / 100,
+  width: Math.round(width * 100) / 100,
+});
 
 function showNeighbour(
   displaySets: DisplaySet[],

@@ -1,5 +1,10 @@
-/** Windows that readers expect per modality: `key` names the message `presets.{key}`. */
-export type WindowPreset = { key: string; center: number; width: number };
+import { type DicomJson, numbers, texts } from "../data/dicom-json";
+import { type Lut, voiLut, windowOf } from "../data/lut";
+import { valueUnit } from "../data/pointer-value";
+import { suvFactor } from "../data/suv";
+
+/** A window to choose: `key` names the message `presets.{key}`; `label` says it instead. */
+export type WindowPreset = { key: string; label?: string; center: number; width: number; curve?: Lut };
 
 const CT: WindowPreset[] = [
   { key: "softTissue", center: 40, width: 400 },
@@ -12,7 +17,35 @@ const CT: WindowPreset[] = [
   { key: "angio", center: 300, width: 600 },
 ];
 
-/** Fixed windows make sense only where pixel values have a physical meaning. */
-export function presetsFor(modality: string, unit: string): WindowPreset[] {
-  return modality === "CT" && unit === "HU" ? CT : [];
+/**
+ * What a reader can choose from for this image: fixed windows where values have a physical meaning (HU, SUV), and else
+ * the windows and the curve that the file itself brings (PS3.3 C.11.2).
+ */
+export function presetsOf(modality: string, dataset: DicomJson): WindowPreset[] {
+  return [...fixedPresets(modality, dataset), ...ownPresets(dataset)].slice(0, 9);
+}
+
+function fixedPresets(modality: string, dataset: DicomJson): WindowPreset[] {
+  if (modality === "CT" && valueUnit(dataset) === "HU") return CT;
+  const factor = suvFactor(dataset);
+  if (!factor) return [];
+  return [5, 10, 20].map((top) => ({
+    key: `suv${top}`,
+    label: `SUV 0–${top}`,
+    center: top / factor / 2,
+    width: top / factor,
+  }));
+}
+
+function ownPresets(dataset: DicomJson): WindowPreset[] {
+  const centers = numbers(dataset, "00281050");
+  const widths = numbers(dataset, "00281051");
+  const names = texts(dataset, "00281055");
+  const windows = centers.flatMap((center, index): WindowPreset[] => {
+    const width = widths[index];
+    if (width === undefined || width <= 0) return [];
+    return [{ key: `own-${index}`, label: names[index] || `L ${center} W ${width}`, center, width }];
+  });
+  const curve = voiLut(dataset);
+  return curve ? [...windows, { key: "curve", label: "VOI LUT", ...windowOf(curve), curve }] : windows;
 }

@@ -1,44 +1,70 @@
 import {
+  ArrowUpRight,
   Circle,
   Contrast,
   Crosshair,
+  DraftingCompass,
   FileText,
   FlipHorizontal2,
   FlipVertical2,
   Keyboard,
+  Lasso,
   Layers,
+  ListTree,
   type LucideIcon,
   Maximize,
   Move,
+  MoveDiagonal,
   PanelLeft,
   RectangleHorizontal,
   RotateCcw,
   RotateCwSquare,
   Ruler,
   Search,
+  Shapes,
+  SquareDashedMousePointer,
+  Star,
   SunMedium,
   Trash2,
   Triangle,
+  Type,
+  Undo2,
   ZoomIn,
 } from "lucide-react";
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
-import type { Command } from "../chrome/keys";
+import { type ReactNode, useSyncExternalStore } from "react";
+import { KEYED_COMMANDS } from "../chrome/commands";
+import { type Command, keysOf } from "../chrome/keys";
 import { TOOLS, type ToolName } from "../cornerstone/tools";
+import { usePreferences } from "../preferences/use-preferences";
+import { type SidePanel, sidePanel } from "../tools/side-panel";
+import { PictureMenu } from "./picture-menu";
 import type { WindowPreset } from "./presets";
 
-const TOOL_ICONS: Record<ToolName, [icon: LucideIcon, key: string]> = {
-  window: [SunMedium, "W"],
-  scroll: [Layers, "S"],
-  zoom: [ZoomIn, "Z"],
-  pan: [Move, "P"],
-  magnify: [Search, "M"],
-  length: [Ruler, "L"],
-  angle: [Triangle, "A"],
-  ellipse: [Circle, "E"],
-  rectangle: [RectangleHorizontal, "R"],
-  probe: [Crosshair, "B"],
+const TOOL_ICONS: Record<ToolName, LucideIcon> = {
+  window: SunMedium,
+  region: SquareDashedMousePointer,
+  scroll: Layers,
+  zoom: ZoomIn,
+  pan: Move,
+  magnify: Search,
+  length: Ruler,
+  bidirectional: MoveDiagonal,
+  angle: Triangle,
+  cobb: DraftingCompass,
+  ellipse: Circle,
+  rectangle: RectangleHorizontal,
+  freehand: Lasso,
+  probe: Crosshair,
+  arrow: ArrowUpRight,
+  text: Type,
 };
+
+const SIDE_PANELS: [panel: SidePanel, icon: LucideIcon][] = [
+  ["markings", Shapes],
+  ["keyImages", Star],
+  ["tags", ListTree],
+];
 
 type Props = {
   tool: ToolName;
@@ -54,25 +80,29 @@ type Props = {
 /** One thin row: panels at the ends, tools, presets and views between. */
 export function Toolbar(props: Props) {
   const t = useTranslations("viewer");
+  const more = useTranslations("viewerTools");
   const { run } = props;
+  const { keys: chosen = {} } = usePreferences();
+  const openPanel = useSyncExternalStore(sidePanel.subscribe, sidePanel.get, sidePanel.get);
+  const keyOf = (kind: Command["kind"]) =>
+    keysOf(KEYED_COMMANDS.find(({ command }) => command.kind === kind)?.id ?? "", chosen)[0] ?? "";
   return (
     <section className="viewer-toolbar" aria-label={t("toolbar.label")}>
       <Tool
         icon={PanelLeft}
         name={t("toolbar.seriesPanel")}
-        shortcut="T"
+        shortcut={keyOf("seriesPanel")}
         isPressed={props.isSeriesPanelOpen}
         onPress={() => run({ kind: "seriesPanel" })}
       />
       <hr />
       {TOOLS.map((tool) => {
-        const [icon, shortcut] = TOOL_ICONS[tool];
         return (
           <Tool
             key={tool}
-            icon={icon}
-            name={t(`tools.${tool}`)}
-            shortcut={shortcut}
+            icon={TOOL_ICONS[tool]}
+            name={more(`tools.${tool}`)}
+            shortcut={keysOf(`tool-${tool}`, chosen)[0] ?? ""}
             isPressed={props.tool === tool}
             onPress={() => run({ kind: "tool", tool })}
           />
@@ -91,7 +121,8 @@ export function Toolbar(props: Props) {
         </option>
         {props.presets.map((preset, index) => (
           <option key={preset.key} value={index}>
-            {index + 1} · {t(`presets.${preset.key}`)} ({preset.center} / {preset.width})
+            {index + 1} ·{" "}
+            {preset.label ?? `${t(`presets.${preset.key}`)} (${preset.center} / ${preset.width})`}
           </option>
         ))}
       </select>
@@ -114,24 +145,56 @@ export function Toolbar(props: Props) {
         shortcut="V"
         onPress={() => run({ kind: "flip", axis: "vertical" })}
       />
-      <Tool icon={Contrast} name={t("toolbar.invert")} shortcut="I" onPress={() => run({ kind: "invert" })} />
-      <Tool icon={RotateCcw} name={t("toolbar.reset")} shortcut="0" onPress={() => run({ kind: "reset" })} />
+      <Tool
+        icon={Contrast}
+        name={t("toolbar.invert")}
+        shortcut={keyOf("invert")}
+        onPress={() => run({ kind: "invert" })}
+      />
+      <Tool
+        icon={RotateCcw}
+        name={t("toolbar.reset")}
+        shortcut={keyOf("reset")}
+        onPress={() => run({ kind: "reset" })}
+      />
       <Tool
         icon={Trash2}
         name={t("toolbar.removeMeasurements")}
-        shortcut="Del"
+        shortcut={keyOf("removeMeasurements")}
         onPress={() => run({ kind: "removeMeasurements" })}
+      />
+      <Tool
+        icon={Undo2}
+        name={more("keys.undo")}
+        shortcut={keyOf("undo")}
+        onPress={() => run({ kind: "undo" })}
       />
       <hr />
       {props.children}
       <span className="flex-1" />
+      {SIDE_PANELS.map(([panel, icon]) => (
+        <Tool
+          key={panel}
+          icon={icon}
+          name={more(`${panel}.panel`)}
+          shortcut={panel === "tags" ? keyOf("tags") : ""}
+          isPressed={openPanel === panel}
+          onPress={() => sidePanel.toggle(panel)}
+        />
+      ))}
+      <PictureMenu run={run} />
       <Tool
         icon={Maximize}
         name={t("toolbar.fullScreen")}
-        shortcut="F"
+        shortcut={keyOf("fullScreen")}
         onPress={() => run({ kind: "fullScreen" })}
       />
-      <Tool icon={Keyboard} name={t("toolbar.help")} shortcut="?" onPress={() => run({ kind: "help" })} />
+      <Tool
+        icon={Keyboard}
+        name={t("toolbar.help")}
+        shortcut={keyOf("help")}
+        onPress={() => run({ kind: "help" })}
+      />
       <button
         type="button"
         className="viewer-icon-button px-2"
@@ -161,7 +224,7 @@ function Tool({ icon: Icon, name, shortcut, isPressed, onPress }: ToolProps) {
       className="viewer-icon-button"
       aria-label={name}
       aria-pressed={isPressed}
-      title={`${name} (${shortcut})`}
+      title={shortcut ? `${name} (${shortcut})` : name}
       onClick={onPress}
     >
       <Icon aria-hidden size={17} strokeWidth={1.75} />

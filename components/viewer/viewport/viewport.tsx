@@ -5,6 +5,8 @@ import type { Locale } from "@/lib/i18n";
 import type { FrameError } from "../cornerstone/frame-error";
 import { type DisplaySet, seriesLabel } from "../data/display-sets";
 import type { StudySummary } from "../data/load-study";
+import { KeyImageBadge } from "../key-images/key-image-badge";
+import { MarkingLayer } from "../overlays/marking-layer";
 import { Cine } from "./cine";
 import { CrosshairLayer } from "./crosshair-layer";
 import { NotShown } from "./not-shown";
@@ -60,6 +62,7 @@ export function Viewport({
         onContextMenu={(event) => event.preventDefault()}
       />
       {preview && <Preview key={preview} src={preview} />}
+      {!error && <MarkingLayer viewportId={viewportId} displaySet={displaySet} element={element} />}
       {error && (
         <NotShown
           title={t("notShown.title")}
@@ -74,6 +77,7 @@ export function Viewport({
         </div>
       )}
       {hasCrosshair && <CrosshairLayer viewportId={viewportId} displaySet={displaySet} isStack />}
+      <KeyImageBadge displaySet={displaySet} index={snapshot?.index ?? target} />
       <SliceSlider viewportId={viewportId} index={target} count={count} />
       {count > 1 && displaySet.isMultiFrame && (
         <Cine

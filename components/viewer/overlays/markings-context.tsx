@@ -1,0 +1,88 @@
+import { createContext, type ReactNode, useContext, useMemo } from "react";
+import { text } from "../data/dicom-json";
+import type { DisplaySet, Frame } from "../data/display-sets";
+import type { Marking } from "./marking";
+import { overlayGroups, overlayMarking } from "./overlay-planes";
+import { type PresentationState, presentationStateOf } from "./presentation-state";
+import { segmentMarkings } from "./segmentation";
+import { measurementMarkings } from "./sr-regions";
+import { structureMarkings } from "./structures";
+
+export type Markings = { markings: Marking[]; presentationStates: PresentationState[] };
+
+const NONE: Markings = { markings: [], presentationStates: [] };
+const Context = createContext<Markings>(NONE);
+
+const STRUCTURE_SET = "1.2.840.10008.5.1.4.1.1.481.3";
+/** Greyscale, colour and pseudo-colour softcopy states (PS3.4 N); blending needs two images at once. */
+const PRESENTATION_STATE = /^1\.2\.840\.10008\.5\.1\.4\.1\.1\.11\.[1238]$/;
+
+export function useMarkings(): Markings {
+  return useContext(Context);
+}
+
+/** Reads what the study's objects say about its images, once per object that arrives. */
+export function MarkingsProvider({
+  displaySets,
+  children,
+}: {
+  displaySets: DisplaySet[];
+  children: ReactNode;
+}) {
+  const value = useMemo(() => markingsOf(displaySets), [displaySets]);
+  return <Context.Provider value={value}>{children}</Context.Provider>;
+}
+
+const parsed = new WeakMap<DisplaySet, Markings>();
+
+export function markingsOf(displaySets: DisplaySet[]): Markings {
+  const all = displaySets.map((set) => {
+    const known = parsed.get(set) ?? attempt(() => parse(set));
+    parsed.set(set, known);
+    return known;
+  });
+  return {
+    markings: unique(all.flatMap((each) => each.markings)),
+    presentationStates: all.flatMap((each) => each.presentationStates),
+  };
+}
+
+function parse(set: DisplaySet): Markings {
+  const sopClassUid = text(set.instance, "00080016");
+  if (set.notShown === "segmentation") return { ...NONE, markings: segmentMarkings(set) };
+  if (set.notShown === "report") return { ...NONE, markings: measurementMarkings(set) };
+  if (sopClassUid === STRUCTURE_SET) return { ...NONE, markings: structureMarkings(set) };
+  if (PRESENTATION_STATE.test(sopClassUid))
+    return { ...NONE, presentationStates: [presentationStateOf(set)] };
+  return { ...NONE, markings: overlaysOf(set) };
+}
+
+/** Each overlay group is one switch for the whole series. */
+function overlaysOf(set: DisplaySet): Marking[] {
+  const groups = new Map<string, Frame>();
+  for (const frame of set.frames)
+    for (const group of overlayGroups(frame.dataset)) if (!groups.has(group)) groups.set(group, frame);
+  return [...groups].map(([group, frame]) => {
+    const marking = overlayMarking(frame, group, set.studyInstanceUid);
+    return {
+      ...marking,
+      id: `${set.id}:${marking.id}`,
+      source: set.description,
+      shapes: (shown) =>
+        set.frames.some(({ imageId }) => imageId === shown.imageId) ? marking.shapes(shown) : [],
+    };
+  });
+}
+
+function unique(markings: Marking[]): Marking[] {
+  return [...new Map(markings.map((marking) => [marking.id, marking])).values()];
+}
+
+/** A malformed object takes nothing else from the screen. */
+function attempt(read: () => Markings): Markings {
+  try {
+    return read();
+  } catch {
+    return NONE;
+  }
+}

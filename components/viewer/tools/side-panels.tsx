@@ -1,0 +1,84 @@
+import { X } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { lazy, Suspense, useSyncExternalStore } from "react";
+import { ErrorBoundary } from "../chrome/error-boundary";
+import { text } from "../data/dicom-json";
+import type { DisplaySet } from "../data/display-sets";
+import { KeyImagePanel } from "../key-images/key-image-panel";
+import { MarkingsPanel } from "../overlays/markings-panel";
+import { scrollTo, stackViewport } from "../viewport/viewport-actions";
+import { sidePanel } from "./side-panel";
+
+const TagBrowser = lazy(() => import("../tag-browser/tag-browser"));
+
+const FIRST_IMAGE_WAIT_MS = 100;
+const MOST_WAITS = 100;
+
+type Props = {
+  displaySets: DisplaySet[];
+  activeSet: DisplaySet | null;
+  /** Of the image in the active viewport. */
+  index: number;
+  viewportId: string;
+  onShow: (displaySetId: string) => void;
+};
+
+/** Legend, key images or attributes, beside the images. */
+export function SidePanels({ displaySets, activeSet, index, viewportId, onShow }: Props) {
+  const t = useTranslations("viewerTools");
+  const viewer = useTranslations("viewer");
+  const open = useSyncExternalStore(sidePanel.subscribe, sidePanel.get, sidePanel.get);
+  if (!open) return null;
+  const frame = activeSet?.frames[index];
+  const jump = (displaySetId: string, at: number) => {
+    if (displaySetId !== activeSet?.id) onShow(displaySetId);
+    const wanted = displaySets.find((set) => set.id === displaySetId)?.frames[at]?.imageId;
+    if (wanted) goWhenShown(viewportId, wanted, at);
+  };
+  return (
+    <aside className="viewer-side-panel" aria-label={t(`${open}.panel`)} data-testid={`panel-${open}`}>
+      <header>
+        <h2>{t(`${open}.panel`)}</h2>
+        <button
+          type="button"
+          className="viewer-icon-button"
+          aria-label={t("panel.close")}
+          title={t("panel.close")}
+          onClick={() => sidePanel.show(null)}
+        >
+          <X aria-hidden size={16} />
+        </button>
+      </header>
+      <ErrorBoundary key={open} fallback={<p className="viewer-panel-failed">{viewer("panelFailed")}</p>}>
+        {open === "markings" && <MarkingsPanel studyInstanceUid={activeSet?.studyInstanceUid ?? ""} />}
+        {open === "keyImages" && (
+          <KeyImagePanel
+            displaySets={displaySets}
+            current={activeSet && frame ? { displaySet: activeSet, frame } : null}
+            onJump={jump}
+          />
+        )}
+        {open === "tags" &&
+          (activeSet ? (
+            <Suspense fallback={<p role="status">{t("tags.loading")}</p>}>
+              <TagBrowser
+                displaySet={activeSet}
+                sopInstanceUid={frame?.sopInstanceUid ?? text(activeSet.instance, "00080018")}
+              />
+            </Suspense>
+          ) : (
+            <p>{t("tags.noImage")}</p>
+          ))}
+      </ErrorBoundary>
+    </aside>
+  );
+}
+
+/** Another series is put in its pane first; the image is gone to once the viewport has the series' stack. */
+function goWhenShown(viewportId: string, imageId: string, index: number, waits = 0): void {
+  const viewport = stackViewport(viewportId);
+  const hasStack = viewport && "getImageIds" in viewport && viewport.getImageIds().includes(imageId);
+  if (hasStack && viewport.getCurrentImageId()) scrollTo(viewportId, index);
+  else if (waits < MOST_WAITS)
+    setTimeout(() => goWhenShown(viewportId, imageId, index, waits + 1), FIRST_IMAGE_WAIT_MS);
+}
