@@ -37,6 +37,7 @@ import "./tools/tools.css";
 import type { ViewerDocument, ViewerProps } from "./types";
 import { NotShown, OpenReport } from "./viewport/not-shown";
 import { Pane } from "./viewport/pane";
+import { VideoPane } from "./viewport/video-pane";
 import { Viewport } from "./viewport/viewport";
 
 /** Planes through volumes come when somebody asks for one. */
@@ -263,6 +264,7 @@ export function Workplace(props: Props) {
         </p>
       );
     }
+    if (displaySet.notShown === "video") return <VideoPane key={displaySet.id} displaySet={displaySet} />;
     if (displaySet.notShown) {
       return (
         <NotShown title={t("notShown.title")} reason={t(`notShown.reasons.${displaySet.notShown}`)}>

@@ -8,6 +8,7 @@ import {
 } from "@/lib/rendering";
 import { acceptedRanges, type MediaRange, negotiate } from "./accept";
 import { isEncapsulatedDocument, sendEncapsulatedDocument } from "./encapsulated-document";
+import { isEncapsulatedVideo, sendEncapsulatedVideo } from "./encapsulated-video";
 import { findInstance, toStoredInstance } from "./find-instance";
 import { parseFrameList } from "./frame-list";
 import { FROM_INSTANCES, INSTANCE_ORDER, instancesOfPath } from "./granted-instances";
@@ -21,7 +22,7 @@ const THUMBNAIL_PIXELS = 128;
 
 /**
  * Rendered resources (PS3.18 10.4.1.1.3): a picture of a frame; for an instance its first frame, for a series or
- * study the middle instance. An encapsulated PDF comes as it is.
+ * study the middle instance. An encapsulated PDF or video comes as it is.
  */
 export async function retrieveRendered(request: DicomWebRequest): Promise<void> {
   const parameters = renderingParameters(request.query);
@@ -30,6 +31,10 @@ export async function retrieveRendered(request: DicomWebRequest): Promise<void> 
   if (isEncapsulatedDocument(instance)) {
     await noteViewing(request);
     return sendEncapsulatedDocument(request, instance, ranges);
+  }
+  if (isEncapsulatedVideo(instance)) {
+    await noteViewing(request);
+    return sendEncapsulatedVideo(request, instance, ranges);
   }
   const format = formatFor(ranges);
   await noteViewing(request);

@@ -8,12 +8,7 @@ export function modalityLut(dataset: DicomJson): Lut | undefined {
   return lutOf(dataset, "00283000");
 }
 
-/** The window that spans a VOI LUT from its first to its last entry: the curve itself is drawn inside it. */
-export function windowOfVoiLut(dataset: DicomJson): { center: number; width: number } | undefined {
-  const lut = voiLut(dataset);
-  return lut && lut.entries.length > 1 ? windowOf(lut) : undefined;
-}
-
+/** The window that spans a LUT from its first to its last entry: the curve itself is drawn inside it. */
 export function windowOf({ first, entries }: Lut): { center: number; width: number } {
   return { center: first + entries.length / 2, width: entries.length };
 }

@@ -29,14 +29,7 @@ function replace(next: ViewerPreferences): void {
   for (const listener of listeners) listener();
 }
 
-/** Takes what the page brought along, so that nothing waits for a request. */
-export function givePreferences(given: ViewerPreferences | undefined): void {
-  if (hasLoaded || !given) return;
-  hasLoaded = true;
-  replace(given);
-}
-
-/** Asks the server unless the page brought them; without an answer everything is as usual. */
+/** Asks the server, once; without an answer everything is as usual. */
 export async function loadPreferences(): Promise<void> {
   if (hasLoaded) return;
   hasLoaded = true;
