@@ -2,6 +2,7 @@ import {
   ArrowLeftRight,
   BookUser,
   CalendarDays,
+  ChartColumn,
   Inbox,
   type LucideIcon,
   MessageSquareQuote,
@@ -28,6 +29,7 @@ export type NavigationEntry = {
     | "requests"
     | "meetings"
     | "emergency"
+    | "figures"
     | "transfers"
     | "directory"
     | "audit"
@@ -61,6 +63,13 @@ const ENTRIES: readonly NavigationEntry[] = [
     icon: BookUser,
     roles: [...CARE, "ADMINISTRATOR", "PRIVACY_OFFICER", "OPERATOR"],
     place: "top",
+  },
+  {
+    key: "figures",
+    href: "/figures",
+    icon: ChartColumn,
+    roles: ["DESK", "MDO_COORDINATOR", "ADMINISTRATOR", "OPERATOR"],
+    place: "bottom",
   },
   { key: "audit", href: "/audit", icon: ScrollText, roles: ["PRIVACY_OFFICER"], place: "bottom" },
   {

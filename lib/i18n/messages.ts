@@ -10,6 +10,7 @@ import enDirectory from "./messages/en/directory.json";
 import enDocuments from "./messages/en/documents.json";
 import enEmergency from "./messages/en/emergency.json";
 import enErrors from "./messages/en/errors.json";
+import enFigures from "./messages/en/figures.json";
 import enInbox from "./messages/en/inbox.json";
 import enLinks from "./messages/en/links.json";
 import enMail from "./messages/en/mail.json";
@@ -30,6 +31,7 @@ import nlDirectory from "./messages/nl/directory.json";
 import nlDocuments from "./messages/nl/documents.json";
 import nlEmergency from "./messages/nl/emergency.json";
 import nlErrors from "./messages/nl/errors.json";
+import nlFigures from "./messages/nl/figures.json";
 import nlInbox from "./messages/nl/inbox.json";
 import nlLinks from "./messages/nl/links.json";
 import nlMail from "./messages/nl/mail.json";
@@ -54,6 +56,7 @@ const en = {
   requests: enRequests,
   shares: enShares,
   meetings: enMeetings,
+  figures: enFigures,
   inbox: enInbox,
   viewer: enViewer,
   viewerTools: enViewerTools,
@@ -77,6 +80,7 @@ const nl: Record<keyof typeof en, Record<string, unknown>> = {
   requests: nlRequests,
   shares: nlShares,
   meetings: nlMeetings,
+  figures: nlFigures,
   inbox: nlInbox,
   viewer: nlViewer,
   viewerTools: nlViewerTools,

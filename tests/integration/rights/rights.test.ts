@@ -217,6 +217,8 @@ const BODIES: Record<string, (values: Values, given: Rights) => unknown> = {
 const QUERIES: Record<string, string> = {
   "GET /api/v1/shares": "?box=inbox",
   "GET /api/v1/requests": "?box=received",
+  "GET /api/v1/figures": "?from=2026-01-01&to=2026-12-31",
+  "GET /api/v1/figures/export": "?from=2026-01-01&to=2026-12-31&table=partners",
   "POST /api/v1/administration/directory-imports": "?source=proef",
 };
 

@@ -129,6 +129,9 @@ HEAD   /api/v1/events?topic=request:{request}                   401  404  200  4
 
 GET    /api/v1/administration/request-rule                      401  403  403  403  200  403  403  403  200  403a 403s 403  403  403  403  403  403  403
 PUT    /api/v1/administration/request-rule                      401  403  403  403  200  403  403  403  404  403a 403s 403  403  403  403  403  403  403
+GET    /api/v1/figures                                          401  403  200  200  200  403  403  403  200  403a 403s 403  403  200  403  403  403  403
+GET    /api/v1/figures/export                                   401  403  200  200  200  403  403  403  200  403a 403s 403  403  200  403  403  403  403
+
 GET    /api/v1/administration/users                             401  403  403  403  200  403  403  403  200  403  403s 403  403  403  403  403  403  403
 POST   /api/v1/administration/users                             401  403  403  403  201  403  403  403  201  403  403s 403  403  403  403  403  403  403
 POST   /api/v1/administration/users/{userId}/{action}           401  403  403  403  204  403  403  403  404  403  403s 403  403  403  403  403  403  403
@@ -291,6 +294,7 @@ export const PAGES: Record<string, "open" | "session" | "first-factor" | `role:$
   "/directory": "session",
   "/emergency": "session",
   "/document": "session",
+  "/figures": "session",
   "/inbox": "session",
   "/inbox/{shareId}": "session",
   "/meetings": "session",

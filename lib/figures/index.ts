@@ -1,0 +1,3 @@
+export { figuresCsv } from "./figures-csv";
+export { getFigures } from "./get-figures";
+export type { Figures } from "./schemas";
