@@ -3,7 +3,7 @@
 import { cache } from "@cornerstonejs/core";
 import { Loader2 } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from "react";
+import { useCallback, useEffect, useLayoutEffect, useMemo, useReducer, useRef, useState } from "react";
 import { FailureScreen } from "./chrome/failure-screen";
 import { StatusBar } from "./chrome/status-bar";
 import { type FrameError, viewerFailureOf } from "./cornerstone/frame-error";
@@ -28,7 +28,10 @@ const NO_DOCUMENTS: ViewerDocument[] = [];
 type Props = ViewerProps & {
   /** What the page's first program has asked for already. */
   begun?: Promise<FirstLook>;
-  still?: HTMLCanvasElement | null;
+  /** Gives what was drawn, and lets go of it. */
+  takeStill?: () => HTMLCanvasElement | null;
+  /** This stands now in the place of what came before it. */
+  onReady?: () => void;
 };
 
 /** The whole page: reads what was asked for, shows it, and stops when the server says that it may no longer. */
@@ -54,6 +57,9 @@ export function Viewer(props: Props) {
     },
     onFailure: stop,
   });
+  const [still] = useState(() => props.takeStill?.() ?? null);
+  const ready = useRef(props.onReady);
+  useLayoutEffect(() => ready.current?.(), []);
   const { alsoOpen } = props;
   useEffect(() => {
     for (const study of studies ?? [])
@@ -124,7 +130,7 @@ export function Viewer(props: Props) {
       addStudy={addStudy}
       arrival={arrival}
       isArriving={mayGrow}
-      still={props.still}
+      still={still}
     />
   );
 }

@@ -1,6 +1,6 @@
 import { Loader2 } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { type RefObject, useEffect, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import type { Locale } from "@/lib/i18n";
 import { PatientBar } from "../chrome/patient-bar";
 import { StatusBar } from "../chrome/status-bar";
@@ -14,14 +14,15 @@ type Props = {
   look: Look | null;
   /** The image as drawn; null before. */
   snapshot: Snapshot | null;
-  host: RefObject<HTMLDivElement | null>;
+  /** Where the image is drawn. */
+  children: ReactNode;
   locale: Locale;
   shareId: string | undefined;
   isWide: boolean;
 };
 
 /** The viewer's frame with one image in it, before tools and panels have come: they take its place without a jump. */
-export function FirstLook({ look, snapshot, host, locale, shareId, isWide }: Props) {
+export function FirstLook({ look, snapshot, children, locale, shareId, isWide }: Props) {
   const t = useTranslations("viewer");
   const [preview, setPreview] = useState<string | null>(null);
   const first = look?.first;
@@ -44,7 +45,7 @@ export function FirstLook({ look, snapshot, host, locale, shareId, isWide }: Pro
         <main className="viewer-grid">
           <section className="viewer-pane viewer-pane-active">
             <div className="relative min-h-0 flex-1">
-              <div ref={host} className="absolute inset-0 overflow-hidden" />
+              {children}
               {first && preview && !snapshot && <Preview src={preview} />}
               {first && study && (snapshot || preview) && (
                 <Overlays study={study} displaySet={first} snapshot={snapshot} locale={locale} />

@@ -40,7 +40,11 @@ export function takeStill(host: HTMLDivElement): HTMLCanvasElement | null {
     Object.assign(still, { width: drawn.width, height: drawn.height });
     still.getContext("2d")?.drawImage(drawn, 0, 0);
   }
+  forgetFirst();
+  return drawn ? still : null;
+}
+
+export function forgetFirst(): void {
   const engine = startCornerstone();
   if (engine.getViewport(VIEWPORT_ID)) engine.disableElement(VIEWPORT_ID);
-  return drawn ? still : null;
 }
