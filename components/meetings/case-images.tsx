@@ -1,6 +1,7 @@
 "use client";
 
-import { FileText, MonitorPlay, Plus } from "lucide-react";
+import { FileText, MessageSquareQuote, MonitorPlay, Plus } from "lucide-react";
+import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { documentPageHref } from "@/components/documents";
 import { Button, Checkbox, ModalityBadge, StatusBadge, useFormat } from "@/components/ui";
@@ -22,10 +23,20 @@ export function CaseImages({ board, found, mayEdit, onAdd }: Props) {
       actions={
         onAdd &&
         !isOver && (
-          <Button size="sm" variant="quiet" onClick={onAdd}>
-            <Plus aria-hidden />
-            {t("actions.addStudies")}
-          </Button>
+          <>
+            {mayEdit && (
+              <Button asChild size="sm" variant="quiet">
+                <Link href={`/requests/new?case=${encodeURIComponent(found.id)}`}>
+                  <MessageSquareQuote aria-hidden />
+                  {t("actions.request")}
+                </Link>
+              </Button>
+            )}
+            <Button size="sm" variant="quiet" onClick={onAdd}>
+              <Plus aria-hidden />
+              {t("actions.addStudies")}
+            </Button>
+          </>
         )
       }
     >

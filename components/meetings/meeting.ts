@@ -13,15 +13,9 @@ export type {
   SubmitCaseInput,
 } from "@/lib/meetings";
 
-import type { CaseItem, CaseRow, CaseShare } from "@/lib/meetings";
-
-export const KINDS = ["IMAGES", "REPORT", "PATHOLOGY", "QUESTION"] as const;
-export type Kind = CaseItem["kind"];
+import type { CaseRow, CaseShare } from "@/lib/meetings";
 
 export const isComplete = ({ items }: CaseRow): boolean => items.every(({ light }) => light === "GREEN");
 
 /** Where a share's images are looked at: all of its studies, so that priors hang beside. */
 export const viewerHref = (share: CaseShare): string => `/viewer?share=${encodeURIComponent(share.shareId)}`;
-
-export const countStudies = ({ shares }: CaseRow): number =>
-  shares.reduce((sum, { studies }) => sum + studies.length, 0);

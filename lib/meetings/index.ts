@@ -22,7 +22,6 @@ export type {
   CaseShare,
   Draft,
   MeetingSummary,
-  Outcome,
   Participant,
   SaveSeriesInput,
   Series,

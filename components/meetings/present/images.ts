@@ -1,5 +1,6 @@
 "use client";
 
+import { api } from "@/components/api-client";
 import type { CaseRow } from "../meeting";
 
 /** One picture of a case: the server's rendering of a frame, as the browser shows it without a viewer. */
@@ -38,8 +39,10 @@ export async function picturesOf(row: CaseRow, signal: AbortSignal): Promise<Pic
     for (const { studyInstanceUid, description, studyDate } of share.studies) {
       const series = await ask(`${root}/studies/${studyInstanceUid}/series`, signal);
       const title = [description, studyDate && formatDay(studyDate)].filter(Boolean).join(" · ");
-      const keys = await keyPictures(root, studyInstanceUid, title, series, signal);
-      pictures.unshift(...keys);
+      const marked = await markedPictures(root, share.shareId, studyInstanceUid, title, signal);
+      const named = await keyPictures(root, studyInstanceUid, title, series, signal);
+      const known = new Set(marked.map(({ url }) => url));
+      pictures.unshift(...marked, ...named.filter(({ url }) => !known.has(url)));
       for (const each of series.filter((one) => !WITHOUT.has(text(one, "00080060")))) {
         if (pictures.length >= MOST) return pictures;
         const picture = await middleOf(root, studyInstanceUid, title, each, signal);
@@ -77,6 +80,28 @@ async function middleOf(
     title: [title, text(series, "0008103E") || text(series, "00080060")].filter(Boolean).join(" · "),
     isKey: false,
   };
+}
+
+type Marked = { seriesInstanceUid: string; sopInstanceUid: string; frame: number; note: string };
+
+/** The frames that were pointed out in the viewer, while preparing. */
+async function markedPictures(
+  root: string,
+  shareId: string,
+  study: string,
+  title: string,
+  signal: AbortSignal,
+): Promise<Picture[]> {
+  const { items: marks } = await api<{ items: Marked[] }>(
+    `/api/v1/studies/${study}/key-images?shareId=${shareId}`,
+    { signal },
+  );
+  return marks.map(({ seriesInstanceUid, sopInstanceUid, frame, note }) => ({
+    url: rendered(root, study, seriesInstanceUid, sopInstanceUid, frame),
+    studyInstanceUid: study,
+    title: [note, title].filter(Boolean).join(" · "),
+    isKey: true,
+  }));
 }
 
 /** The images that Key Object Selection documents of the study name (PS3.3 A.35.4). */
