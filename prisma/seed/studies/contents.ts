@@ -1,5 +1,6 @@
 import type { BodyBuild } from "./body/frame";
 import type { HeadBuild } from "./head/head";
+import { type Lesion, lesionsOf } from "./marks/lesions";
 import type { Content, StudyPlan } from "./plan";
 import type { ChestBuild } from "./radiograph/chest-build";
 import { type BodyScan, bodySeries } from "./series/ct-body";
@@ -11,6 +12,12 @@ import type { SyntheticSeries } from "./types";
 
 const BODY: Omit<BodyBuild, "seed"> = { sex: "M", fat: 14, hasContrast: true, liverLesions: [], effusion: 0 };
 const NODULE = { x: -98, y: -8, t: 66 };
+const METASTASES = [
+  { x: -84, y: -6, t: 262, radius: 13, hu: 62 },
+  { x: -56, y: 30, t: 246, radius: 8, hu: 66 },
+  { x: -102, y: 18, t: 290, radius: 9, hu: 64 },
+];
+const LIVER_SCAN = { from: 190, to: 366, thickness: 5, scale: 0.96 };
 const SUBDURAL: HeadBuild = {
   seed: "trauma",
   atrophy: 0.15,
@@ -65,16 +72,9 @@ export async function seriesFor(plan: StudyPlan): Promise<SyntheticSeries[]> {
     return handSeries({ seed: plan.patient, isFractured: content === "hand-fracture" }, key);
   switch (content) {
     case "ct-liver": {
-      const liverLesions = [
-        { x: -84, y: -6, t: 262, radius: 13, hu: 62 },
-        { x: -56, y: 30, t: 246, radius: 8, hu: 66 },
-        { x: -102, y: 18, t: 290, radius: 9, hu: 64 },
-        { x: -38, y: -42, t: 252, radius: 7, hu: 6 },
-      ];
+      const liverLesions = [...METASTASES, { x: -38, y: -42, t: 252, radius: 7, hu: 6 }];
       const build = { ...BODY, seed: "devries", sex: "F" as const, fat: 19, liverLesions };
-      return bodySeries(build, { from: 190, to: 366, thickness: 5, scale: 0.96 }, [
-        scan(key, "Abdomen portoveneus", "ABDOMEN", 14),
-      ]);
+      return bodySeries(build, LIVER_SCAN, [scan(key, "Abdomen portoveneus", "ABDOMEN", 14)]);
     }
     case "ct-effusion": {
       const build = { ...BODY, seed: "wojcik", fat: 11, hasContrast: false, effusion: 30 };
@@ -101,6 +101,12 @@ export async function seriesFor(plan: StudyPlan): Promise<SyntheticSeries[]> {
     default:
       throw new Error(`No phantom for ${content}`);
   }
+}
+
+/** Lesions that somebody has marked in the images of this content; none in most. */
+export function markedLesions(content: Content): Lesion[] {
+  if (content !== "ct-liver") return [];
+  return lesionsOf(METASTASES, { from: LIVER_SCAN.from, step: LIVER_SCAN.thickness / LIVER_SCAN.scale });
 }
 
 /** Current and prior CT of the same lungs: one body, two scans, a nodule that grew from 7 to 15 mm. */

@@ -1,5 +1,6 @@
-import { lungSeries, seriesFor } from "./contents";
+import { lungSeries, markedLesions, seriesFor } from "./contents";
 import { FACILITIES } from "./facilities";
+import { markedBy } from "./marks";
 import { ageAt, type DemoPatient, PATIENTS, patientAttributes } from "./patients";
 import { STUDIES, type StudyPlan } from "./plan";
 import { pdfAttributes, srAttributes } from "./report-objects";
@@ -75,8 +76,30 @@ async function assemble(plan: StudyPlan, series: readonly SyntheticSeries[]): Pr
       });
     }
   }
+  const marks = markedBy(instances, markedLesions(plan.content));
+  instances.push(...marks.map(({ name, instance }) => placedIn(plan, shared, name, instance)));
   instances.push(...(await reports(plan, patient, shared)));
   return { organization: plan.organization, key: plan.key, studyInstanceUid, instances };
+}
+
+/** An object that was made on the images an hour later, in a series of its own. */
+function placedIn(
+  plan: StudyPlan,
+  shared: DicomAttributes,
+  name: string,
+  { attributes, pixelData }: SyntheticInstance,
+): SyntheticInstance {
+  const made = {
+    ...shared,
+    SeriesDate: plan.date,
+    SeriesTime: clock(plan.time, 3600),
+    ContentDate: plan.date,
+    ContentTime: clock(plan.time, 3600),
+    ...attributes,
+    SOPInstanceUID: uidFromName(`instance/${plan.key}/${name}`),
+    SeriesInstanceUID: uidFromName(`series/${plan.key}/${name}`),
+  };
+  return pixelData ? { attributes: made, pixelData } : { attributes: made };
 }
 
 function studyAttributes(plan: StudyPlan, patient: DemoPatient, studyInstanceUid: string): DicomAttributes {
