@@ -1,2 +1,1 @@
-export type { LiveEvent, LiveState } from "./live-connection";
 export { useLive } from "./use-live";

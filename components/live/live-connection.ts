@@ -54,9 +54,11 @@ const topicsNow = () => [...new Set([...followers].flatMap(({ topics }) => topic
 function setUp(): void {
   if (isSetUp) return;
   isSetUp = true;
-  if ("SharedWorker" in window)
+  // By another name: the bundler would take the address for a module of its own, and never end.
+  const { SharedWorker: Shared } = window;
+  if (Shared)
     try {
-      const worker = new SharedWorker("/live-worker.js");
+      const worker = new Shared("/live-worker.js");
       worker.port.onmessage = ({ data }: MessageEvent<Message>) => hear(data);
       worker.onerror = () => {
         port = undefined;

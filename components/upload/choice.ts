@@ -1,3 +1,5 @@
+import { firstLookOrder } from "@/lib/dicom";
+import type { FoundStudy } from "./group-studies";
 import type { BundleFile } from "./pack-bundles";
 import type { NotTaken } from "./report";
 import type { Disc } from "./scan-disc";
@@ -42,7 +44,7 @@ export function applyChoice(disc: Disc, choice: Choice): { files: BundleFile[]; 
   for (const patient of disc.patients)
     for (const study of patient.studies) {
       const isChosen = choice.studies.has(studyKey(patient.key, study.studyInstanceUid));
-      for (const source of study.files) {
+      for (const source of inOrder(study)) {
         if (isChosen) files.push({ source, studyInstanceUid: study.studyInstanceUid });
         else left.push({ path: source.path, code: "NOT_CHOSEN" });
       }
@@ -55,4 +57,12 @@ export function applyChoice(disc: Disc, choice: Choice): { files: BundleFile[]; 
     else left.push({ path: file.path, code: "DOCUMENT_NOT_CHOSEN" });
   }
   return { files, left };
+}
+
+const NOWHERE = { series: "", number: null, isScout: false };
+
+/** Overviews and the middle of each series travel first: whoever waits sees them while the rest comes. */
+function inOrder({ files, places }: FoundStudy): FoundStudy["files"] {
+  const placed = files.map((file, index) => ({ file, place: places[index] ?? NOWHERE }));
+  return firstLookOrder(placed, ({ place }) => place).map(({ file }) => file);
 }

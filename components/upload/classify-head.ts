@@ -1,4 +1,12 @@
-import { type DataSet, DicomError, getItems, getString, isAcceptableUid, Part10Scanner } from "@/lib/dicom";
+import {
+  type DataSet,
+  DicomError,
+  getItems,
+  getString,
+  getStrings,
+  isAcceptableUid,
+  Part10Scanner,
+} from "@/lib/dicom";
 import { type Classified, type DicomHead, PROGRAM } from "./classify-name";
 
 function startsWith(bytes: Uint8Array, ...start: number[]) {
@@ -60,5 +68,12 @@ function readHead(dataSet: DataSet): DicomHead {
     issuerOfPatientId: text("IssuerOfPatientID"),
     birthDate: text("PatientBirthDate"),
     sex: text("PatientSex"),
+    instanceNumber: numberOf(text("InstanceNumber")),
+    isScout: /(^|\\)LOCALIZER(\\|$)/.test(getStrings(dataSet, "ImageType").join("\\")),
   };
+}
+
+function numberOf(text: string): number | null {
+  const number = Number.parseInt(text.trim(), 10);
+  return Number.isSafeInteger(number) ? number : null;
 }

@@ -14,6 +14,10 @@ export type DicomHead = {
   issuerOfPatientId: string;
   birthDate: string;
   sex: string;
+  /** (0020,0013); null where it has not been read. */
+  instanceNumber: number | null;
+  /** An overview to plan the others on (0008,0008). */
+  isScout: boolean;
 };
 
 export type Classified =

@@ -1,3 +1,4 @@
+import type { Place } from "@/lib/dicom";
 import type { DicomHead } from "./classify-name";
 import type { SourceFile } from "./source-file";
 
@@ -7,6 +8,8 @@ export type FoundStudy = {
   studyDate: string;
   modalities: string[];
   files: SourceFile[];
+  /** Where each of the files belongs, in the same order. */
+  places: Place[];
   bytes: number;
 };
 
@@ -45,12 +48,14 @@ export class StudyGroups {
     let study = patient.studies.find((each) => each.studyInstanceUid === head.studyInstanceUid);
     if (!study) {
       const { studyInstanceUid, description, studyDate } = head;
-      study = { studyInstanceUid, description, studyDate, modalities: [], files: [], bytes: 0 };
+      study = { studyInstanceUid, description, studyDate, modalities: [], files: [], places: [], bytes: 0 };
       patient.studies.push(study);
     }
     study.description ||= head.description;
     if (head.modality && !study.modalities.includes(head.modality)) study.modalities.push(head.modality);
     study.files.push(file);
+    const { seriesInstanceUid: series, instanceNumber: number, isScout } = head;
+    study.places.push({ series, number, isScout });
     study.bytes += file.size;
   }
 

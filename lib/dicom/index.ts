@@ -27,6 +27,7 @@ export type { Coercion } from "./edit/plan-coercion";
 export { scanHead } from "./edit/scan-head";
 export { elementHeader, encodeAttribute, encodeDataSet, formatDecimal, joinBytes } from "./encode-data-set";
 export { DicomError, type DicomErrorCode } from "./errors";
+export { firstLookOrder, type Place } from "./first-look-order";
 export {
   decodeFrameIndex,
   encodeFrameIndex,

@@ -1,5 +1,5 @@
 import { db, type Transfer } from "@/lib/db";
-import { type Coercion, coerceInstance } from "@/lib/dicom";
+import { type Coercion, coerceInstance, firstLookOrder, type Place } from "@/lib/dicom";
 import { storage } from "@/lib/storage";
 import { coercionOf } from "./coercion";
 import type { OutgoingInstance } from "./protocol";
@@ -39,8 +39,9 @@ export async function* pendingInstances(transferId: string): AsyncGenerator<Stor
     ],
     select: { instanceId: true },
   });
-  for (let at = 0; at < rows.length; at += AT_ONCE) {
-    const ids = rows.slice(at, at + AT_ONCE).flatMap(({ instanceId }) => instanceId ?? []);
+  const inOrder = (await isUrgent(transferId)) ? await firstLooksFirst(rows) : rows;
+  for (let at = 0; at < inOrder.length; at += AT_ONCE) {
+    const ids = inOrder.slice(at, at + AT_ONCE).flatMap(({ instanceId }) => instanceId ?? []);
     const found = await db.instance.findMany({ where: { id: { in: ids } }, select: instanceSelect });
     const byId = new Map(found.map((instance) => [instance.id, instance]));
     for (const id of ids) {
@@ -48,6 +49,33 @@ export async function* pendingInstances(transferId: string): AsyncGenerator<Stor
       if (instance) yield instance;
     }
   }
+}
+
+/** An emergency of the study's is open: whoever waits for it has the first looks first. */
+async function isUrgent(transferId: string): Promise<boolean> {
+  const urgent = await db.transfer.count({
+    where: {
+      id: transferId,
+      OR: [
+        { share: { priority: "EMERGENCY" } },
+        { study: { shares: { some: { share: { priority: "EMERGENCY", state: "SENT" } } } } },
+      ],
+    },
+  });
+  return urgent > 0;
+}
+
+async function firstLooksFirst<Row extends { instanceId: string | null }>(rows: Row[]): Promise<Row[]> {
+  const ids = rows.flatMap(({ instanceId }) => instanceId ?? []);
+  const places = await db.$queryRaw<(Place & { id: string })[]>`
+    SELECT i."id"::text AS id, i."seriesId"::text AS series, i."instanceNumber" AS number,
+      position('"LOCALIZER"' IN i."metadata") > 0 AS "isScout"
+    FROM "Instance" i WHERE i."id" = ANY(${ids}::uuid[])`;
+  const placeOf = new Map(places.map(({ id, ...place }) => [id, place]));
+  return firstLookOrder(
+    rows,
+    ({ instanceId }) => placeOf.get(instanceId ?? "") ?? { series: "", number: null, isScout: false },
+  );
 }
 
 /** The whole stored file, from its beginning each time. */
