@@ -39,7 +39,7 @@ test("the contour lies round the lesion, in the patient's millimetres", () => {
   const [region] = attributesOf("structures").ROIContourSequence as DicomAttributes[];
   const contours = region?.ContourSequence as DicomAttributes[];
   const middle = contours.find(({ ContourData }) => Number((ContourData as string[])[2]) === -10);
-  const data = (middle?.ContourData as string[]).map(Number);
+  const data = ((middle?.ContourData ?? []) as string[]).map(Number);
   const xs = data.filter((_, index) => index % 3 === 0);
   expect((Math.min(...xs) + Math.max(...xs)) / 2).toBeCloseTo(10, 1);
   expect(Math.max(...xs) - Math.min(...xs)).toBeCloseTo(2 * (7.4 + 4 * 0.74), 1);

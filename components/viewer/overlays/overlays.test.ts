@@ -1,0 +1,245 @@
+import { expect, test } from "vitest";
+import type { DicomJson } from "../data/dicom-json";
+import type { DisplaySet, Frame } from "../data/display-sets";
+import { labColour } from "./colour";
+import { unpackBits } from "./overlay-planes";
+import { planeOf, toPixels } from "./plane";
+import { presentationOf, presentationStateOf } from "./presentation-state";
+import { multipartBody, placed, segmentMarkings } from "./segmentation";
+import type { Shape } from "./shapes";
+import { measurementMarkings } from "./sr-regions";
+import { structureMarkings } from "./structures";
+
+const value = (vr: string, ...values: unknown[]) => ({ vr, Value: values });
+const sequence = (...entries: DicomJson[]) => value("SQ", ...entries);
+
+/** 10 x 8 pixels of 2 mm across and 3 mm down; the first pixel's centre at 100, 200, 50. */
+const dataset: DicomJson = {
+  "00200032": value("DS", 100, 200, 50),
+  "00200037": value("DS", 1, 0, 0, 0, 1, 0),
+  "00280030": value("DS", 3, 2),
+  "00200052": value("UI", "9.9"),
+  "00280010": value("US", 8),
+  "00280011": value("US", 10),
+};
+const frame = { imageId: "a", sopInstanceUid: "1.1", frame: 1, dataset } as Frame;
+const other = {
+  ...frame,
+  imageId: "b",
+  sopInstanceUid: "1.2",
+  dataset: { ...dataset, "00200032": value("DS", 100, 200, 55) },
+};
+
+const setOf = (instance: DicomJson) =>
+  ({
+    id: "s",
+    root: "/dicom-web",
+    studyInstanceUid: "1",
+    seriesInstanceUid: "2",
+    description: "",
+    instance,
+    frames: [],
+  }) as unknown as DisplaySet;
+
+test("a point of the patient lies in the pixel whose centre it is", () => {
+  const plane = planeOf(dataset);
+  if (!plane) throw new Error("no plane");
+  expect(toPixels(plane, [100, 200, 50])).toEqual({ at: [0.5, 0.5], distance: 0 });
+  expect(toPixels(plane, [106, 212, 52])).toEqual({ at: [3.5, 4.5], distance: 2 });
+});
+
+test("contours are drawn on their own plane only", () => {
+  const [marking] = structureMarkings(
+    setOf({
+      "30060020": sequence({
+        "30060022": value("IS", 1),
+        "30060024": value("UI", "9.9"),
+        "30060026": value("LO", "GTV"),
+      }),
+      "30060039": sequence({
+        "30060084": value("IS", 1),
+        "3006002A": value("IS", 255, 0, 0),
+        "30060040": sequence({
+          "30060042": value("CS", "CLOSED_PLANAR"),
+          "30060050": value("DS", 100, 200, 50, 106, 200, 50, 106, 212, 50),
+        }),
+      }),
+    }),
+  );
+  expect([marking?.label, marking?.colour]).toEqual(["GTV", "rgb(255, 0, 0)"]);
+  const [shape] = (marking?.shapes(frame) ?? []) as Shape[];
+  expect(shape).toMatchObject({
+    kind: "path",
+    isClosed: true,
+    points: [
+      [0.5, 0.5],
+      [3.5, 0.5],
+      [3.5, 4.5],
+    ],
+  });
+  expect(marking?.shapes(other)).toEqual([]);
+});
+
+const report = (region: DicomJson) =>
+  setOf({
+    "0040A730": sequence({
+      "0040A040": value("CS", "CONTAINER"),
+      "0040A730": sequence(
+        {
+          "0040A040": value("CS", "TEXT"),
+          "0040A043": sequence({ "00080100": value("SH", "112039") }),
+          "0040A160": value("UT", "Haard 1"),
+        },
+        {
+          "0040A040": value("CS", "NUM"),
+          "0040A043": sequence({ "00080104": value("LO", "Long Axis") }),
+          "0040A300": sequence({
+            "0040A30A": value("DS", 26.2),
+            "004008EA": sequence({ "00080100": value("SH", "mm") }),
+          }),
+          "0040A730": sequence(region),
+        },
+      ),
+    }),
+  });
+
+test("a measured line stands on the image it was selected from, with its number", () => {
+  const [marking] = measurementMarkings(
+    report({
+      "0040A040": value("CS", "SCOORD"),
+      "00700023": value("CS", "POLYLINE"),
+      "00700022": value("FL", 1, 2, 5, 2),
+      "0040A730": sequence({
+        "0040A040": value("CS", "IMAGE"),
+        "00081199": sequence({ "00081155": value("UI", "1.1") }),
+      }),
+    }),
+  );
+  const shapes = (marking?.shapes(frame) ?? []) as Shape[];
+  expect(marking?.label).toBe("Haard 1 · Long Axis 26.2 mm");
+  expect(shapes[0]).toMatchObject({
+    kind: "path",
+    points: [
+      [1, 2],
+      [5, 2],
+    ],
+    isClosed: false,
+  });
+  expect(shapes[1]).toMatchObject({ kind: "text", text: "Haard 1\nLong Axis 26.2 mm" });
+  expect(marking?.shapes(other)).toEqual([]);
+});
+
+test("a region in the patient's millimetres is drawn where its plane is", () => {
+  const [marking] = measurementMarkings(
+    report({
+      "0040A040": value("CS", "SCOORD3D"),
+      "30060024": value("UI", "9.9"),
+      "00700023": value("CS", "POINT"),
+      "00700022": value("FL", 106, 212, 50),
+    }),
+  );
+  const [point] = (marking?.shapes(frame) ?? []) as Shape[];
+  expect(point).toMatchObject({ points: [[3.5, 4.5]] });
+  expect(marking?.shapes(other)).toEqual([]);
+});
+
+test("a presentation state speaks of its own images: window, turn, shutter and annotations", () => {
+  const state = presentationStateOf(
+    setOf({
+      "00081115": sequence({ "00081140": sequence({ "00081155": value("UI", "1.1") }) }),
+      "00283110": sequence({ "00281050": value("DS", 90), "00281051": value("DS", 150) }),
+      "00700041": value("CS", "Y"),
+      "00700042": value("US", 90),
+      "20500020": value("CS", "INVERSE"),
+      "0070005A": sequence({ "00700052": value("SL", 3, 2), "00700053": value("SL", 8, 6) }),
+      "00181600": value("CS", "RECTANGULAR"),
+      "00181602": value("IS", 2),
+      "00181604": value("IS", 9),
+      "00181606": value("IS", 1),
+      "00181608": value("IS", 8),
+      "00700001": sequence({
+        "00700009": sequence({
+          "00700005": value("CS", "PIXEL"),
+          "00700022": value("FL", 4, 4, 6, 4),
+          "00700023": value("CS", "CIRCLE"),
+        }),
+        "00700008": sequence({
+          "00700003": value("CS", "DISPLAY"),
+          "00700010": value("FL", 0.5, 0.25),
+          "00700006": value("ST", "Hier"),
+        }),
+      }),
+    }),
+  );
+  expect(presentationOf(state, other)).toBeUndefined();
+  const shown = presentationOf(state, frame);
+  expect(shown).toMatchObject({
+    window: { center: 90, width: 150, function: "LINEAR" },
+    rotation: 90,
+    isFlipped: true,
+    isInverted: true,
+    area: { left: 2, top: 1, right: 8, bottom: 6 },
+  });
+  const shapes = shown?.shapes(([x, y]) => [x / 10, y / 10], { width: 100, height: 100 }) ?? [];
+  expect(shapes.find(({ kind }) => kind === "shutter")).toMatchObject({
+    outline: [
+      [1, 0],
+      [9, 0],
+      [9, 8],
+      [1, 8],
+    ],
+  });
+  const circle = shapes.find(({ kind }) => kind === "path");
+  if (circle?.kind !== "path") throw new Error("no circle");
+  expect(Math.max(...circle.points.map(([x]) => x))).toBeCloseTo(6, 6);
+  expect(shapes.find(({ kind }) => kind === "text")).toMatchObject({ text: "Hier", at: [5, 2.5] });
+});
+
+test("a segment of another resolution is drawn where it lies in the patient", () => {
+  const plane = planeOf(dataset);
+  const coarse = planeOf({
+    ...dataset,
+    "00200032": value("DS", 101, 201.5, 50),
+    "00280030": value("DS", 6, 4),
+  });
+  if (!plane || !coarse) throw new Error("no plane");
+  const alpha = Uint8Array.from([0, 200, 0, 0]);
+  const shape = placed(alpha, { rows: 2, columns: 2 }, coarse, plane, "red");
+  if (shape.kind !== "mask") throw new Error("no mask");
+  const drawn = [...shape.alpha].flatMap((each, index) =>
+    each > 0
+      ? [[shape.at[0] + (index % shape.columns), shape.at[1] + Math.floor(index / shape.columns)]]
+      : [],
+  );
+  expect(drawn).toEqual([
+    [2, 0],
+    [3, 0],
+    [2, 1],
+    [3, 1],
+  ]);
+});
+
+test("segments have the colour that they ask for, and a hostile object has none at all", () => {
+  const [marking] = segmentMarkings(
+    setOf({
+      "00620002": sequence({ "00620004": value("US", 1), "0062000D": value("US", 65535, 32896, 32896) }),
+    }),
+  );
+  expect(marking?.colour).toBe("rgb(255, 255, 255)");
+  expect(segmentMarkings(setOf({}))).toEqual([]);
+  expect(labColour([1, 2])).toBeUndefined();
+});
+
+test("bits count from the lowest place, also in the middle of a byte", () => {
+  expect([...unpackBits(Uint8Array.of(0b0000_0101), 4)]).toEqual([255, 0, 255, 0]);
+  expect([...unpackBits(Uint8Array.of(0b0110_0000, 0b1), 4, 5, 9)]).toEqual([9, 9, 0, 9]);
+});
+
+test("the part of a multipart answer is found whatever its bytes", () => {
+  const body = "--x\r\nContent-Type: a\r\n\r\n\r\n--\r\nend\r\n--x--\r\n";
+  const bytes = new TextEncoder().encode(body);
+  expect(new TextDecoder().decode(multipartBody(bytes, 'multipart/related; boundary="x"'))).toBe(
+    "\r\n--\r\nend",
+  );
+  expect(multipartBody(bytes, "application/octet-stream")).toBe(bytes);
+});

@@ -1,0 +1,57 @@
+import type { Page } from "@playwright/test";
+import { expect, test } from "./fixtures";
+import { findStudy, openViewer } from "./viewer-pages";
+
+const canvas = (page: Page) => page.getByTestId("markings-canvas").first();
+const shapes = async (page: Page) => Number((await canvas(page).getAttribute("data-shapes")) ?? 0);
+
+/** How many pixels of the markings' own canvas have a colour at all. */
+const painted = (page: Page) =>
+  canvas(page).evaluate((node) => {
+    const element = node as HTMLCanvasElement;
+    const data = element.getContext("2d")?.getImageData(0, 0, element.width, element.height).data ?? [];
+    let count = 0;
+    for (let i = 3; i < data.length; i += 4) if (data[i]) count += 1;
+    return count;
+  });
+
+test("segments, contours and measured lines lie over their image, with a legend that switches them", async ({
+  page,
+  signIn,
+}) => {
+  await signIn("radiologist@zuid.example");
+  await openViewer(page, await findStudy(page, "CT", "abdomen"));
+  await page.getByRole("button", { name: /^(Sleutelbeelden|Key images)$/ }).click();
+  const panel = page.getByTestId("panel-keyImages");
+  // The key object points at the image with the largest lesion.
+  await panel
+    .getByRole("button", { name: /Thorax|Abdomen|portoveneus/ })
+    .first()
+    .click();
+  await expect.poll(() => shapes(page)).toBeGreaterThanOrEqual(4);
+  await expect(canvas(page)).toHaveAttribute("data-labels", /Haard 1\s+Long Axis \d+(\.\d+)? mm/);
+  const all = await painted(page);
+  expect(all).toBeGreaterThan(500);
+
+  await page.getByRole("button", { name: /^(Over de beelden|Over the images)$/ }).click();
+  const legend = page.getByTestId("panel-markings");
+  await legend.getByRole("checkbox", { name: /Haard 1.*Leverhaarden/ }).uncheck();
+  await expect.poll(() => painted(page)).toBeLessThan(all);
+  await legend.getByRole("checkbox", { name: /Alles tonen|Show all/ }).uncheck();
+  await expect.poll(() => painted(page)).toBe(0);
+  await legend.getByRole("checkbox", { name: /Alles tonen|Show all/ }).check();
+  await legend.getByRole("checkbox", { name: /Haard 1.*Leverhaarden/ }).check();
+  await expect.poll(() => painted(page)).toBe(all);
+
+  await legend
+    .getByRole("combobox")
+    .selectOption({ label: /LEVERHAARD/ as never })
+    .catch(async () => {
+      await legend.getByRole("combobox").selectOption({ index: 1 });
+    });
+  await expect(canvas(page)).toHaveAttribute("data-labels", /Metastase segment VII/);
+  await expect(page.getByTestId("overlays").first()).toContainText(/L 90\s+W 150/);
+  await legend.getByRole("combobox").selectOption({ index: 0 });
+  await expect(canvas(page)).not.toHaveAttribute("data-labels", /Metastase/);
+  await expect(page.getByTestId("overlays").first()).not.toContainText(/L 90\s+W 150/);
+});
