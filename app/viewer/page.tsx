@@ -6,6 +6,7 @@ import { documentPageHref } from "@/components/documents";
 import { OpenOutside, type ViewerDocument, ViewerEntry } from "@/components/viewer";
 import { currentPageUser, requirePageUser } from "@/lib/auth";
 import type { Context } from "@/lib/context";
+import { env } from "@/lib/env";
 import { ProblemError } from "@/lib/errors";
 import { getShare } from "@/lib/shares";
 import { DisplayRequest, findForDisplay, getStudy } from "@/lib/studies";
@@ -38,6 +39,7 @@ export default async function ViewerPage({ searchParams }: Props) {
   return (
     <ViewerEntry
       locale={(await getLocale()) === "en" ? "en" : "nl"}
+      isForDiagnosis={env.VIEWER_FOR_DIAGNOSIS}
       {...(share === undefined
         ? { documents: await documentsOf(context, String(studyUid)) }
         : { shareId: share, ...shared })}

@@ -22,4 +22,6 @@ export type ViewerProps = {
   /** A computer that asked for key images alone (IHE Invoke Image Display). */
   keyImagesOnly?: boolean;
   locale: "nl" | "en";
+  /** The installation was approved for primary diagnosis; else every screen says that it wasn't. */
+  isForDiagnosis?: boolean;
 };

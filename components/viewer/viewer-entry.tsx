@@ -3,6 +3,7 @@
 import "./viewer.css";
 import dynamic from "next/dynamic";
 import { useEffect, useRef, useState } from "react";
+import { ForDiagnosis } from "./chrome/for-diagnosis";
 import { dicomwebRoot } from "./data/dicomweb";
 import type { Drawn } from "./first-look/drawing";
 import { FirstLook } from "./first-look/first-look";
@@ -20,7 +21,9 @@ const NARROW = 760;
 /** Another study is another page: nothing of the one before stays. */
 export function ViewerEntry(props: ViewerProps) {
   return (
-    <Entry key={[props.shareId, props.studyInstanceUid, props.seriesInstanceUid].join("|")} {...props} />
+    <ForDiagnosis value={props.isForDiagnosis === true}>
+      <Entry key={[props.shareId, props.studyInstanceUid, props.seriesInstanceUid].join("|")} {...props} />
+    </ForDiagnosis>
   );
 }
 

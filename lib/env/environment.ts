@@ -65,6 +65,8 @@ const schema = z.object({
   ALLOW_LOOPBACK_PEERS: flag.optional(),
   /** Origins of other systems, apart by spaces or commas, that may show the viewer in a frame of theirs. */
   FRAME_ANCESTORS: frameAncestors,
+  /** The installation was approved for primary diagnosis: the viewer no longer says that it isn't for it. */
+  VIEWER_FOR_DIAGNOSIS: flag.default(false),
   AUDIT_ANCHOR_DIR: z.string().optional(),
   /** Watched folders lie below it. */
   WATCHED_FOLDERS_DIR: z.string().optional(),

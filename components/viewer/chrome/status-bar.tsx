@@ -1,10 +1,12 @@
 import { useTranslations } from "next-intl";
-import { useEffect, useRef } from "react";
+import { useContext, useEffect, useRef } from "react";
 import { pointerStore } from "../viewport/pointer-store";
+import { ForDiagnosis } from "./for-diagnosis";
 
 /** The thin line below the images: the value under the pointer, and what this viewer is not for. */
 export function StatusBar({ message }: { message: string }) {
   const t = useTranslations("viewer");
+  const isForDiagnosis = useContext(ForDiagnosis);
   const pointer = useRef<HTMLOutputElement>(null);
   useEffect(() => {
     const show = (text: string) => {
@@ -17,7 +19,7 @@ export function StatusBar({ message }: { message: string }) {
     <footer className="viewer-status">
       <output ref={pointer} aria-live="off" data-testid="pointer-value" className="tabular-nums" />
       <span role="status">{message}</span>
-      <strong>{t("notice")}</strong>
+      {!isForDiagnosis && <strong>{t("notice")}</strong>}
     </footer>
   );
 }

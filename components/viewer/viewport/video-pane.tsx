@@ -32,7 +32,6 @@ export function VideoPane({ displaySet }: { displaySet: DisplaySet }) {
     );
   }
   return (
-    // biome-ignore lint/a11y/useMediaCaption: medical video has no spoken text that anybody wrote down
     <video
       className="viewer-video"
       src={address}
