@@ -45,6 +45,7 @@ export default async function ViewerPage({ searchParams }: Props) {
         : { shareId: share, ...shared })}
       {...(studyUid === undefined ? {} : { studyInstanceUid: studyUid })}
       {...(seriesUid === undefined ? {} : { seriesInstanceUid: seriesUid })}
+      {...(frameOf(query.frame) ? { frame: frameOf(query.frame) } : {})}
       {...(alsoOpen.length > 0 ? { alsoOpen } : {})}
       {...(one(query.keyImagesOnly) === "true" ? { keyImagesOnly: true } : {})}
     />
@@ -81,6 +82,9 @@ async function whatIsAskedFor(context: Context, query: Query): Promise<Asked | u
 const one = (value: string | string[] | undefined) =>
   typeof value === "string" && value ? value : undefined;
 const isUid = (value: string) => value.length <= 64 && UID.test(value);
+/** The number of an image in its series, from 1. */
+const frameOf = (value: string | string[] | undefined) =>
+  typeof value === "string" && /^[1-9]\d{0,5}$/.test(value) ? Number(value) : undefined;
 const singles = (query: Query) =>
   Object.fromEntries(Object.entries(query).filter(([, value]) => typeof value === "string" && value !== ""));
 

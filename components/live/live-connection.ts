@@ -54,7 +54,7 @@ const topicsNow = () => [...new Set([...followers].flatMap(({ topics }) => topic
 function setUp(): void {
   if (isSetUp) return;
   isSetUp = true;
-  // By another name: the bundler would take the address for a module of its own, and never end.
+  // By another name, so that no bundler takes the address for a module of its own.
   const { SharedWorker: Shared } = window;
   if (Shared)
     try {

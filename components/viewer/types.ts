@@ -14,6 +14,8 @@ export type ViewerProps = {
   studyInstanceUid?: string;
   /** The series to begin with; else the first with images. */
   seriesInstanceUid?: string;
+  /** The image of that series to begin with, from 1. */
+  frame?: number;
   documents?: ViewerDocument[];
   /** Further studies of the patient that were asked for: opened with the first. */
   alsoOpen?: string[];

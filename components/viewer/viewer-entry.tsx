@@ -5,6 +5,7 @@ import dynamic from "next/dynamic";
 import { useEffect, useRef, useState } from "react";
 import { ForDiagnosis } from "./chrome/for-diagnosis";
 import { dicomwebRoot } from "./data/dicomweb";
+import { beginAt } from "./data/display-sets";
 import type { Drawn } from "./first-look/drawing";
 import { FirstLook } from "./first-look/first-look";
 import { type FirstLook as Look, startOpening } from "./first-look/start-opening";
@@ -22,7 +23,10 @@ const NARROW = 760;
 export function ViewerEntry(props: ViewerProps) {
   return (
     <ForDiagnosis value={props.isForDiagnosis === true}>
-      <Entry key={[props.shareId, props.studyInstanceUid, props.seriesInstanceUid].join("|")} {...props} />
+      <Entry
+        key={[props.shareId, props.studyInstanceUid, props.seriesInstanceUid, props.frame].join("|")}
+        {...props}
+      />
     </ForDiagnosis>
   );
 }
@@ -32,7 +36,7 @@ export function ViewerEntry(props: ViewerProps) {
  * loads tools, panels and reconstructions, which take the place of this as soon as they are there.
  */
 function Entry(props: ViewerProps) {
-  const { shareId, studyInstanceUid, seriesInstanceUid } = props;
+  const { shareId, studyInstanceUid, seriesInstanceUid, frame } = props;
   const begun = useRef<Promise<Look>>(undefined);
   const [look, setLook] = useState<Look | null>(null);
   const [drawn, setDrawn] = useState<Drawn | null>(null);
@@ -42,6 +46,7 @@ function Entry(props: ViewerProps) {
   useEffect(() => {
     let isGone = false;
     setWide(window.innerWidth > NARROW);
+    beginAt(seriesInstanceUid && frame ? { seriesInstanceUid, frame } : undefined);
     begun.current ??= startOpening({ root: dicomwebRoot(shareId), studyInstanceUid, seriesInstanceUid });
     const withoutImage = () => setDrawn({ snapshot: null, takeStill: () => null });
     begun.current.then(
@@ -56,7 +61,7 @@ function Entry(props: ViewerProps) {
     return () => {
       isGone = true;
     };
-  }, [shareId, studyInstanceUid, seriesInstanceUid]);
+  }, [shareId, studyInstanceUid, seriesInstanceUid, frame]);
 
   return (
     <>

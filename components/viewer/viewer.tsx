@@ -76,7 +76,9 @@ export function Viewer(props: Props) {
       grow(now, arriving.size > 0);
       const expected = arrival?.expected;
       const received = countInstances(now.filter((study) => study.isOpen));
-      if (arrival && expected && received >= expected) setArrival({ ...arrival, isComplete: true });
+      // Nobody else than the share knows: a count that was reached, or the sender's word.
+      const isOver = arriving.size === 0 || (expected && received >= expected);
+      if (arrival && !arrival.isComplete && isOver) setArrival({ ...arrival, isComplete: true });
     },
     onFailure: stop,
   });

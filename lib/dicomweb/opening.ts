@@ -136,15 +136,24 @@ function grantedStudies({ scope }: DicomWebRequest): Prisma.Sql {
   return conditions.length === 0 ? Prisma.sql`FALSE` : Prisma.sql`(${Prisma.join(conditions, " OR ")})`;
 }
 
-/** Study Instance UIDs to which something was added a moment ago. */
+/**
+ * Study Instance UIDs of which more may come. A share knows whether it is complete: silence doesn't make it so, and a
+ * sender's word does. Of the own studies those to which something was added a moment ago.
+ */
 async function arrivingStudies({ scope, query }: DicomWebRequest): Promise<string[]> {
   const study = query.get("studyUID");
   const granted = scope.grant ? [...scope.grant.studies.keys()] : [];
   const uids = study ? [study] : granted;
+  if (scope.grant) {
+    const [share] = await queryRows<{ isComplete: boolean }>(
+      Prisma.sql`SELECT "isComplete" FROM "Share" WHERE "id" = ${scope.grant.shareId}::uuid`,
+    );
+    return share?.isComplete === false ? uids.filter((uid) => granted.includes(uid)) : [];
+  }
   const rows = await queryRows<{ uid: string }>(Prisma.sql`
     SELECT s."studyInstanceUid" AS uid FROM "Study" s
     WHERE s."organizationId" = ${scope.organizationId}::uuid AND s."studyInstanceUid" = ANY(${uids}::text[])
       AND s."lastReceivedAt" > ${new Date(Date.now() - ARRIVING_MS)}
       AND s."lastReceivedAt" > s."firstReceivedAt" - interval '1 second'`);
-  return rows.filter(({ uid }) => !scope.grant || scope.grant.studies.has(uid)).map(({ uid }) => uid);
+  return rows.map(({ uid }) => uid);
 }

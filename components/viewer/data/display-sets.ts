@@ -102,8 +102,19 @@ export function isReport({ notShown }: DisplaySet): boolean {
   return notShown === "report" || notShown === "document";
 }
 
-/** The middle of a stack says most about it; other images start at the first. */
+/** A place that somebody pointed at: the page begins there. */
+let askedFor: { seriesInstanceUid: string; frame: number } | undefined;
+
+/** Has a series begin at its image with this number, from 1. */
+export function beginAt(place: { seriesInstanceUid: string; frame: number } | undefined): void {
+  askedFor = place;
+}
+
+/** The image that was asked for; else the middle of a stack, which says most about it, or the first of other images. */
 export function initialIndex(displaySet: DisplaySet): number {
+  const { frames, seriesInstanceUid } = displaySet;
+  if (askedFor && askedFor.seriesInstanceUid === seriesInstanceUid && frames.length > 0)
+    return Math.min(askedFor.frame, frames.length) - 1;
   const isStack = STACK_MODALITIES.has(displaySet.modality) && displaySet.frames.length > 3;
   return isStack ? Math.floor(displaySet.frames.length / 2) : 0;
 }
