@@ -2,6 +2,7 @@
 
 import type { ComponentType } from "react";
 import { AddressesSection } from "./addresses-section";
+import { DropsSection } from "./drops-section";
 import { MailboxesSection } from "./mailboxes-section";
 import { OrganizationsSection } from "./organizations-section";
 import { PeersSection } from "./peers-section";
@@ -24,6 +25,7 @@ const SECTIONS: Record<Section, ComponentType> = {
   requests: RequestRuleSection,
   organizations: OrganizationsSection,
   sources: SourcesSection,
+  drops: DropsSection,
   queue: QueueSection,
   system: SystemSection,
 };

@@ -7,7 +7,7 @@ const ADMINISTRATOR = [
   "retention",
   "requests",
 ] as const;
-const OPERATOR = ["organizations", "sources", "queue", "system"] as const;
+const OPERATOR = ["organizations", "sources", "drops", "queue", "system"] as const;
 
 /** The pages of administration: an organisation's administrator's, then the operator's. */
 export type Section = (typeof ADMINISTRATOR)[number] | (typeof OPERATOR)[number];

@@ -1,7 +1,6 @@
-import type { Context } from "@/lib/context";
-import { forbidden } from "@/lib/errors";
+import { type Context, requireRole } from "@/lib/context";
 
-/** What is on the server's disks is the operator's: the command line. @throws ProblemError 403 */
-export function authorizeDrops({ actor }: Context): void {
-  if (actor.kind !== "system") throw forbidden();
+/** What is on the server's disks is the operator's, on the page and on the command line. @throws ProblemError 403 */
+export function authorizeDrops(context: Context): void {
+  if (context.actor.kind !== "system") requireRole(context, "OPERATOR");
 }

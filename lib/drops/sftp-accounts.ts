@@ -3,7 +3,7 @@ import ssh2 from "ssh2";
 import { z } from "zod";
 import { EventCode, recordAudit } from "@/lib/audit";
 import type { Context } from "@/lib/context";
-import { db, type SftpAccount } from "@/lib/db";
+import { db, type Organization, type SftpAccount } from "@/lib/db";
 import { conflict, notFound, unprocessable } from "@/lib/errors";
 import { authorizeDrops } from "./authorize-drops";
 import { jailOf } from "./sftp-folders";
@@ -53,10 +53,11 @@ export async function addSftpAccount(
 export async function listSftpAccounts(
   context: Context,
   { organizationId }: { organizationId?: string } = {},
-): Promise<SftpAccount[]> {
+): Promise<(SftpAccount & { organization: Pick<Organization, "name"> })[]> {
   authorizeDrops(context);
   return db.sftpAccount.findMany({
     where: { ...(organizationId !== undefined && { organizationId }) },
+    include: { organization: { select: { name: true } } },
     orderBy: { name: "asc" },
   });
 }

@@ -3,7 +3,7 @@ import path from "node:path";
 import { z } from "zod";
 import { EventCode, recordAudit } from "@/lib/audit";
 import type { Context } from "@/lib/context";
-import { db, type WatchedFolder } from "@/lib/db";
+import { db, type Organization, type WatchedFolder } from "@/lib/db";
 import { env } from "@/lib/env";
 import { conflict, notFound, unprocessable } from "@/lib/errors";
 import { authorizeDrops } from "./authorize-drops";
@@ -50,10 +50,11 @@ export async function addWatchedFolder(
 export async function listWatchedFolders(
   context: Context,
   { organizationId }: { organizationId?: string } = {},
-): Promise<WatchedFolder[]> {
+): Promise<(WatchedFolder & { organization: Pick<Organization, "name"> })[]> {
   authorizeDrops(context);
   return db.watchedFolder.findMany({
     where: { ...(organizationId !== undefined && { organizationId }) },
+    include: { organization: { select: { name: true } } },
     orderBy: { path: "asc" },
   });
 }

@@ -2,6 +2,7 @@ import * as administration from "@/lib/administration/api";
 import type { ApiOperation } from "@/lib/api";
 import * as auditLog from "@/lib/audit-log/api";
 import * as directory from "@/lib/directory/api";
+import * as drops from "@/lib/drops/api";
 import * as figures from "@/lib/figures/api";
 import * as forwarding from "@/lib/forwarding/api";
 import * as ingest from "@/lib/ingest/api";
@@ -19,6 +20,7 @@ export const apiOperations: ApiOperation[] = [
   administration,
   auditLog,
   directory,
+  drops,
   figures,
   forwarding,
   ingest,

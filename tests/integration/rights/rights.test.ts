@@ -208,6 +208,15 @@ const BODIES: Record<string, (values: Values, given: Rights) => unknown> = {
     name: "Ziekenhuis West",
   }),
   "POST /api/v1/administration/organizations/{organizationId}/administrators": () => newAccount(),
+  "POST /api/v1/administration/watched-folders": ({ organizationId }) => ({
+    organizationId,
+    path: randomUUID(),
+  }),
+  "POST /api/v1/administration/sftp-accounts": ({ organizationId }) => ({
+    organizationId,
+    name: randomUUID(),
+    publicKeys: PUBLIC_KEY,
+  }),
   "POST /api/v1/administration/directory-imports": () => ({
     resourceType: "Bundle",
     type: "collection",
@@ -299,8 +308,20 @@ async function fillAdministration({ address, action }: Row): Promise<Values> {
       })
     ).id;
   if (address.includes("{jobId}")) values.jobId = await makeFailedJob();
+  if (address.includes("watched-folders/"))
+    values.id = (
+      await db.watchedFolder.create({ data: { organizationId: noord.id, path: `/watched/${randomUUID()}` } })
+    ).id;
+  if (address.includes("sftp-accounts/"))
+    values.name = (
+      await db.sftpAccount.create({
+        data: { organizationId: noord.id, name: randomUUID(), publicKeys: [PUBLIC_KEY] },
+      })
+    ).name;
   return values;
 }
+
+const PUBLIC_KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIKQFVgaf1ZyC+g5fYqUJkUUn+KqnPrFCdRnTGcIgyMB8";
 
 /** On its way, or ended so that it can be tried again. */
 async function makeTransfer({ address }: Row): Promise<Values> {
@@ -456,7 +477,7 @@ const bearer = (token: string | undefined): Record<string, string> =>
   token === undefined ? {} : { authorization: `Bearer ${token}` };
 
 const KINDS =
-  "share request reply import upload document transferId userId identityId peerId tokenId jobId addressId mailboxId departmentId organizationId meeting case series participant";
+  "share request reply import upload document transferId userId identityId peerId tokenId jobId addressId mailboxId departmentId organizationId meeting case series participant keyImage id name";
 const UNKNOWN = Object.fromEntries(KINDS.split(" ").map((kind) => [kind, randomUUID()]));
 const guarded = ROWS.filter(({ cells }) => typeof cells !== "string");
 const label = ({ method, address, action = "" }: Row) => `${method} ${address.replace("{action}", action)}`;

@@ -160,6 +160,12 @@ DELETE /api/v1/administration/tokens/{tokenId}                  401  404  404  4
 GET    /api/v1/administration/organizations                     401  403  403  403  403  403  200  403  403  403a 403s 403  403  403  403  403  403  403
 POST   /api/v1/administration/organizations                     401  403  403  403  403  403  201  403  403  403a 403s 403  403  403  403  403  403  403
 POST   /api/v1/administration/organizations/{organizationId}/administrators 401  403  403  403  201  403  201  403  403  403  403s 403  403  403  403  403  403  403
+GET    /api/v1/administration/watched-folders                   401  403  403  403  403  403  200  403  403  403a 403s 403  403  403  403  403  403  403
+POST   /api/v1/administration/watched-folders                   401  403  403  403  403  403  201  403  403  403a 403s 403  403  403  403  403  403  403
+DELETE /api/v1/administration/watched-folders/{id}              401  403  403  403  403  403  204  403  403  403a 403s 403  403  403  403  403  403  403
+GET    /api/v1/administration/sftp-accounts                     401  403  403  403  403  403  200  403  403  403a 403s 403  403  403  403  403  403  403
+POST   /api/v1/administration/sftp-accounts                     401  403  403  403  403  403  201  403  403  403a 403s 403  403  403  403  403  403  403
+DELETE /api/v1/administration/sftp-accounts/{name}              401  403  403  403  403  403  204  403  403  403a 403s 403  403  403  403  403  403  403
 GET    /api/v1/administration/directory-sources                 401  403  403  403  403  403  200  403  403  403a 403s 403  403  403  403  403  403  403
 POST   /api/v1/administration/directory-imports                 401  403  403  403  403  403  200  403  403  403a 403s 403  403  403  403  403  403  403
 GET    /api/v1/administration/queue                             401  403  403  403  403  403  200  403  403  403a 403s 403  403  403  403  403  403  403
