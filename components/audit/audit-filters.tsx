@@ -31,6 +31,7 @@ const ROOMS = [
   "audit",
   "directory",
   "meeting",
+  "request",
 ] as const;
 const ALL = "all";
 

@@ -1,0 +1,144 @@
+import { execFile } from "node:child_process";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { promisify } from "node:util";
+import { newUid, writePart10 } from "../../lib/dicom";
+import { freePort } from "../support/free-port";
+import { expect, test } from "./fixtures";
+import { greyValues } from "./viewer-support";
+
+const run = promisify(execFile);
+const COUNT = 24;
+const SIDE = 128;
+
+/** A series of slopes of grey, one file an image. */
+function makeFiles(): string[] {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "beeldbrug-emergency-"));
+  const [study, series] = [newUid(), newUid()];
+  const number = `S-${study.slice(-8)}`;
+  return Array.from({ length: COUNT }, (_, index) => {
+    const pixels = new Uint16Array(SIDE * SIDE).map((_value, at) => ((at % SIDE) * 16 + index * 8) % 4096);
+    const file = path.join(folder, `${String(index).padStart(3, "0")}.dcm`);
+    fs.writeFileSync(
+      file,
+      Buffer.concat(
+        writePart10(
+          {
+            SpecificCharacterSet: "ISO_IR 192",
+            SOPClassUID: "1.2.840.10008.5.1.4.1.1.2",
+            SOPInstanceUID: newUid(),
+            StudyInstanceUID: study,
+            SeriesInstanceUID: series,
+            Modality: "CT",
+            PatientID: number,
+            PatientName: "Spoedman^Siem",
+            PatientBirthDate: "19550607",
+            PatientSex: "M",
+            StudyDate: "20261122",
+            StudyDescription: "CT hersenen",
+            AccessionNumber: number,
+            SeriesNumber: 1,
+            InstanceNumber: index + 1,
+            ImagePositionPatient: [0, 0, index * 5],
+            ImageOrientationPatient: [1, 0, 0, 0, 1, 0],
+            PixelSpacing: [1, 1],
+            WindowCenter: 2048,
+            WindowWidth: 4096,
+            Rows: SIDE,
+            Columns: SIDE,
+            BitsAllocated: 16,
+            BitsStored: 12,
+            HighBit: 11,
+            SamplesPerPixel: 1,
+            PixelRepresentation: 0,
+            PhotometricInterpretation: "MONOCHROME2",
+          },
+          { frames: [new Uint8Array(pixels.buffer)], vr: "OW" },
+        ),
+      ),
+    );
+    return file;
+  });
+}
+
+test("the first image of an emergency is on the recipient's screen before half of it has arrived", async ({
+  page,
+  signIn,
+  browser,
+}) => {
+  test.setTimeout(300_000);
+  const dicomPort = process.env.E2E_DICOM_PORT ?? process.env.DICOM_PORT ?? "";
+  const admin = await (await browser.newContext({ locale: "nl-NL" })).newPage();
+  await signIn("admin@noord.example", admin);
+  const aeTitle = `CT${Date.now()}`.slice(0, 16);
+  const added = await admin.request.post("/api/v1/administration/peers", {
+    data: { aeTitle, host: "127.0.0.1", port: await freePort() },
+    headers: { origin: new URL(admin.url()).origin },
+  });
+  expect(added.ok(), await added.text()).toBe(true);
+  await admin.context().close();
+
+  const files = makeFiles();
+  let arrived = 0;
+  /** The scanner: an association for each image, as slowly as it likes. */
+  const scan = async (upTo: number) => {
+    for (; arrived < upTo; arrived += 1)
+      await run("storescu", [
+        "-aet",
+        aeTitle,
+        "-aec",
+        "BEELDBRUG",
+        "127.0.0.1",
+        dicomPort,
+        files[arrived] ?? "",
+      ]);
+  };
+
+  // The duty desk has its page open.
+  const duty = await (await browser.newContext({ locale: "nl-NL" })).newPage();
+  await signIn("desk@zuid.example", duty);
+  await duty.goto("/inbox");
+  await expect(duty.getByRole("heading", { name: "Ontvangen" })).toBeVisible();
+
+  await signIn("sender@noord.example");
+  await scan(2);
+  // Three clicks: here, why, send. Whom is chosen by whom it was last time; the first time it is looked up.
+  await page.getByRole("link", { name: "Spoed", exact: true }).click();
+  const row = page.getByRole("button", { name: /Spoedman/ }).first();
+  await expect(row).toHaveAttribute("aria-pressed", "true");
+  const send = page.getByRole("region", { name: "Met spoed versturen" });
+  const search = send.getByRole("combobox", { name: "Aan" });
+  await search.fill("Radiologie Zuid");
+  await expect(page.getByRole("option").first()).toContainText(/Zuid/);
+  await search.press("Enter");
+  await send.getByRole("button", { name: "Beroerte" }).click();
+  await send.getByRole("button", { name: "Nu met spoed versturen" }).click();
+  await expect(page).toHaveURL(/\/sent\//);
+  await expect(page.getByText("nog geen eerste beeld")).toBeVisible();
+
+  const alert = duty.getByTestId("emergency-alert");
+  await expect(alert).toContainText("Beroerte", { timeout: 10_000 });
+  await expect.poll(() => duty.title()).toContain("SPOED");
+  await scan(5);
+  await alert.getByRole("link", { name: "Beelden openen" }).last().click();
+  await expect.poll(() => greyValues(duty), { timeout: 60_000 }).toBeGreaterThan(20);
+  expect(arrived).toBeLessThan(COUNT / 2);
+  // Both sides see how long it took.
+  await expect(page.getByText(/eerste beeld na/)).toBeVisible({ timeout: 15_000 });
+
+  // It grows, and never looks complete.
+  await expect(duty.getByTestId("arrival")).toContainText("er kunnen er meer komen");
+  await scan(COUNT);
+  await expect(duty.getByTestId("arrival")).toContainText(
+    `${COUNT} beelden ontvangen, er kunnen er meer komen`,
+    {
+      timeout: 60_000,
+    },
+  );
+  await expect(page.getByRole("article")).toContainText("Er kunnen nog beelden komen");
+  await page.getByRole("button", { name: "Alles is er" }).click();
+  await expect(page.getByText(`${COUNT} van ${COUNT} beelden`)).toBeVisible();
+  await expect(duty.getByTestId("arrival")).toBeHidden({ timeout: 120_000 });
+  await duty.context().close();
+});

@@ -1,0 +1,97 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { expect, test } from "./fixtures";
+
+interface Patient {
+  name: string;
+  birthDate: string;
+  bsn: string;
+}
+
+/** Somebody whom noord has images of. */
+async function knownPatient(page: Page): Promise<Patient> {
+  const answer = await page.request.post("/api/v1/studies/search", {
+    data: { modality: "CT", limit: 50 },
+    headers: { origin: new URL(page.url()).origin },
+  });
+  const { items } = (await answer.json()) as { items: { patient: Patient }[] };
+  const found = items.find(({ patient }) => patient.bsn && patient.birthDate);
+  if (!found) throw new Error("the demo has no CT of a patient with a BSN");
+  return found.patient;
+}
+
+async function ask(page: Page, patient: Patient, reason: string): Promise<void> {
+  const [family = "", given = ""] = patient.name.split("^");
+  await page.goto("/requests/new");
+  await page.getByLabel("Achternaam").fill(family);
+  await page.getByLabel("Voornaam of voorletters").fill(given);
+  await page.getByLabel("Geboortedatum").fill(patient.birthDate);
+  await page.getByLabel("BSN", { exact: true }).fill(patient.bsn);
+  const search = page.getByRole("combobox", { name: "Aan" });
+  await search.fill("desk@noord.example");
+  await expect(page.getByRole("option").first()).toBeVisible();
+  await search.fill("Radiologie Noord");
+  await expect(page.getByRole("option").first()).toContainText(/Noord/i);
+  await search.press("Enter");
+  await page.getByLabel("Waarvoor").fill(reason);
+  await page.getByRole("button", { name: "Opvragen", exact: true }).click();
+  await expect(page).toHaveURL(/\/requests\/[0-9a-f-]{36}$/);
+}
+
+test("a request is answered in two clicks, and the asker sees it happen", async ({
+  page,
+  signIn,
+  browser,
+}) => {
+  const holder = await (await browser.newContext({ locale: "nl-NL" })).newPage();
+  await signIn("desk@noord.example", holder);
+  const patient = await knownPatient(holder);
+  await holder.goto("/requests");
+  await expect(holder.getByRole("heading", { name: "Verzoeken" })).toBeVisible();
+
+  await signIn("clinician@oost.example");
+  const reason = `Vergelijken ${Date.now()}`;
+  await ask(page, patient, reason);
+  await expect(page.getByText("Wacht op antwoord")).toBeVisible();
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  const id = page.url().split("/").at(-1) ?? "";
+
+  // It stands in the holder's open list without anybody asking again.
+  const row = holder.locator(`a[href="/requests/${id}"]`);
+  await expect(row).toBeVisible();
+  await row.click();
+  await expect(page.getByText("Gezien, nog niet beantwoord")).toBeVisible();
+  const match = holder.getByRole("region", { name: "In ons archief gevonden" });
+  await expect(match.getByText("Zelfde patiënt").first()).toBeVisible();
+  expect((await new AxeBuilder({ page: holder }).analyze()).violations).toEqual([]);
+  await match
+    .getByRole("button", { name: /onderzoek(en)? versturen/ })
+    .first()
+    .click();
+  await expect(holder.getByText(/Beantwoord door/).first()).toBeVisible();
+
+  await expect(page.getByText(/Beantwoord door/).first()).toBeVisible();
+  await page.getByRole("link", { name: "Naar de ontvangen onderzoeken" }).click();
+  await expect(page).toHaveURL(/\/inbox\//);
+  await expect(page.getByRole("link", { name: "Beelden openen" })).toBeVisible();
+  await holder.context().close();
+});
+
+test("a request is declined with a reason, and an unknown patient has no match", async ({
+  page,
+  signIn,
+  browser,
+}) => {
+  await signIn("clinician@oost.example");
+  await ask(page, { name: "Onbekendstra^Otto", birthDate: "1931-02-03", bsn: "" }, "Oude foto's");
+  const holder = await (await browser.newContext({ locale: "nl-NL" })).newPage();
+  await signIn("desk@noord.example", holder);
+  await holder.goto(new URL(page.url()).pathname);
+  await expect(holder.getByText("Niemand gevonden die dit kan zijn")).toBeVisible();
+  await holder.getByRole("button", { name: "Afwijzen" }).click();
+  const dialog = holder.getByRole("dialog");
+  await dialog.getByRole("button", { name: "Deze patiënt is bij ons niet bekend" }).click();
+  await dialog.getByRole("button", { name: "Afwijzen" }).click();
+  await expect(page.getByText("Deze patiënt is bij ons niet bekend")).toBeVisible();
+  await holder.context().close();
+});
