@@ -2,7 +2,7 @@
 export interface MultipartPart {
   /** Names in lower case. */
   headers: ReadonlyMap<string, string>;
-  /** Chunks are the reader's own and not reused. */
+  /** Pieces of the source's chunks. */
   bytes: AsyncIterable<Uint8Array>;
 }
 
@@ -18,6 +18,7 @@ const MOST_PADDING = 256;
 /**
  * Reads a multipart body (RFC 2046 5.1) as it streams past: what it holds at a time is one chunk and the length of
  * a boundary, however large the parts and however the chunks fall.
+ * @param source chunks that are not reused
  * @throws MultipartError
  */
 export async function* readMultipart(
@@ -86,12 +87,25 @@ class MultipartReader {
   async *readBody(): AsyncGenerator<Uint8Array> {
     while (!this.isAtDelimiter) {
       const at = this.buffer.indexOf(this.delimiter);
-      const safe = at >= 0 ? at : Math.max(0, this.buffer.length - this.delimiter.length + 1);
+      const safe = at >= 0 ? at : this.buffer.length - this.begunDelimiter();
       const ready = this.buffer.subarray(0, safe);
       this.buffer = this.buffer.subarray(at >= 0 ? at + this.delimiter.length : safe);
       if (at >= 0) this.isAtDelimiter = true;
       if (ready.length > 0) yield ready;
       if (at < 0) await this.pull();
+    }
+  }
+
+  /** How many bytes at the buffer's end may be the beginning of a delimiter: mostly none, so that nothing is copied. */
+  private begunDelimiter(): number {
+    const { buffer, delimiter } = this;
+    let at = Math.max(0, buffer.length - delimiter.length + 1);
+    for (;;) {
+      at = buffer.indexOf(delimiter[0] as number, at);
+      if (at < 0) return 0;
+      const length = buffer.length - at;
+      if (buffer.compare(delimiter, 0, length, at) === 0) return length;
+      at += 1;
     }
   }
 
@@ -115,8 +129,11 @@ class MultipartReader {
   private async pull(): Promise<void> {
     const next = await this.source.next();
     if (next.done) throw new MultipartError("The body ends before its last boundary.");
+    const { buffer, byteOffset, byteLength } = next.value;
     this.buffer =
-      this.buffer.length === 0 ? Buffer.from(next.value) : Buffer.concat([this.buffer, next.value]);
+      this.buffer.length === 0
+        ? Buffer.from(buffer, byteOffset, byteLength)
+        : Buffer.concat([this.buffer, next.value]);
   }
 }
 
