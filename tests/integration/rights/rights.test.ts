@@ -121,7 +121,7 @@ type Values = Record<string, string>;
 const BODIES: Record<string, (values: Values, given: Rights) => unknown> = {
   "PUT /api/v1/me/locale": () => ({ locale: "nl" }),
   "PUT /api/v1/me/viewer-preferences": () => ({ keys: { invert: ["q"] } }),
-  "PUT /api/v1/studies/{study}/key-images": ({ series, instance }) => ({
+  "PUT /api/v1/studies/{study}/key-images": (_, { series, instance }) => ({
     seriesInstanceUid: series,
     sopInstanceUid: instance,
     frame: 1,
