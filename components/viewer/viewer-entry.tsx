@@ -2,19 +2,18 @@
 
 import "./viewer.css";
 import dynamic from "next/dynamic";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useState } from "react";
 import { ForDiagnosis } from "./chrome/for-diagnosis";
 import { dicomwebRoot } from "./data/dicomweb";
 import { beginAt } from "./data/display-sets";
-import type { Drawn } from "./first-look/drawing";
 import { FirstLook } from "./first-look/first-look";
 import { type FirstLook as Look, startOpening } from "./first-look/start-opening";
 import type { ViewerProps } from "./types";
 
-/** Cornerstone needs a browser: both parts that draw are loaded there and nowhere else. */
-const Drawing = dynamic(() => import("./first-look/drawing").then((module) => module.Drawing), {
-  ssr: false,
-});
+/**
+ * Cornerstone needs a browser: it is loaded there and nowhere else. In one piece: a second dynamic import at or below
+ * this one makes the production build go on for ever (Turbopack 16.4, as in vercel/next.js#97399).
+ */
 const Viewer = dynamic(() => import("./viewer").then((module) => module.Viewer), { ssr: false });
 /** Narrower than this the series lie over the image, as in viewer.css. */
 const NARROW = 760;
@@ -32,32 +31,24 @@ export function ViewerEntry(props: ViewerProps) {
 }
 
 /**
- * The page's first program: asks for the study at once, shows its first image with the renderer alone, and only then
- * loads tools, panels and reconstructions, which take the place of this as soon as they are there.
+ * The page's first program: asks for the study and the bytes of its first image at once, and shows whose it is (and a
+ * preview on a slow line), while the renderer, tools and panels are on their way.
  */
 function Entry(props: ViewerProps) {
   const { shareId, studyInstanceUid, seriesInstanceUid, frame } = props;
-  const begun = useRef<Promise<Look>>(undefined);
+  const [begun, setBegun] = useState<Promise<Look> | null>(null);
   const [look, setLook] = useState<Look | null>(null);
-  const [drawn, setDrawn] = useState<Drawn | null>(null);
-  const [isWhole, setWhole] = useState(false);
+  const [isReady, setReady] = useState(false);
   const [isWide, setWide] = useState(true);
 
   useEffect(() => {
     let isGone = false;
     setWide(window.innerWidth > NARROW);
     beginAt(seriesInstanceUid && frame ? { seriesInstanceUid, frame } : undefined);
-    begun.current ??= startOpening({ root: dicomwebRoot(shareId), studyInstanceUid, seriesInstanceUid });
-    const withoutImage = () => setDrawn({ snapshot: null, takeStill: () => null });
-    begun.current.then(
-      (opened) => {
-        if (isGone) return;
-        setLook(opened);
-        if (!opened.first) withoutImage();
-      },
-      // What went wrong is told by the whole viewer, which meets the same answer.
-      () => !isGone && withoutImage(),
-    );
+    const opening = startOpening({ root: dicomwebRoot(shareId), studyInstanceUid, seriesInstanceUid });
+    setBegun(opening);
+    // What goes wrong is told by the viewer, which meets the same answer.
+    opening.then((opened) => !isGone && setLook(opened)).catch(() => undefined);
     return () => {
       isGone = true;
     };
@@ -65,25 +56,8 @@ function Entry(props: ViewerProps) {
 
   return (
     <>
-      {drawn && (
-        <Viewer
-          {...props}
-          {...(begun.current ? { begun: begun.current } : {})}
-          takeStill={drawn.takeStill}
-          onReady={() => setWhole(true)}
-        />
-      )}
-      {!isWhole && (
-        <FirstLook
-          look={look}
-          snapshot={drawn?.snapshot ?? null}
-          locale={props.locale}
-          shareId={shareId}
-          isWide={isWide}
-        >
-          <Drawing displaySet={look?.first ?? null} onDrawn={setDrawn} />
-        </FirstLook>
-      )}
+      {begun && <Viewer {...props} begun={begun} onReady={() => setReady(true)} />}
+      {!isReady && <FirstLook look={look} locale={props.locale} shareId={shareId} isWide={isWide} />}
     </>
   );
 }

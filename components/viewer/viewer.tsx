@@ -28,8 +28,6 @@ const NO_DOCUMENTS: ViewerDocument[] = [];
 type Props = ViewerProps & {
   /** What the page's first program has asked for already. */
   begun?: Promise<FirstLook>;
-  /** Gives what was drawn, and lets go of it. */
-  takeStill?: () => HTMLCanvasElement | null;
   /** This stands now in the place of what came before it. */
   onReady?: () => void;
 };
@@ -57,7 +55,6 @@ export function Viewer(props: Props) {
     },
     onFailure: stop,
   });
-  const [still] = useState(() => props.takeStill?.() ?? null);
   const ready = useRef(props.onReady);
   useLayoutEffect(() => ready.current?.(), []);
   const { alsoOpen } = props;
@@ -132,7 +129,6 @@ export function Viewer(props: Props) {
       addStudy={addStudy}
       arrival={arrival}
       isArriving={mayGrow}
-      still={still}
     />
   );
 }

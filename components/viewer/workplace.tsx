@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import { type Dispatch, lazy, Suspense, useEffect, useMemo, useRef, useState } from "react";
+import { type Dispatch, useEffect, useMemo, useRef, useState } from "react";
 import { formatPersonName, type Locale } from "@/lib/i18n";
 import { ErrorBoundary } from "./chrome/error-boundary";
 import { KeyHelp } from "./chrome/key-help";
@@ -11,7 +11,6 @@ import { dicomwebRoot } from "./data/dicomweb";
 import { type DisplaySet, initialIndex, isReport } from "./data/display-sets";
 import type { StudySummary } from "./data/load-study";
 import { reportsOf } from "./data/reports";
-import { WithStill } from "./first-look/with-still";
 import { hangPrior } from "./hanging/hang";
 import { useLoadKeyImages } from "./key-images/use-key-images";
 import { ViewTools } from "./layout/view-tools";
@@ -39,11 +38,7 @@ import { NotShown, OpenReport } from "./viewport/not-shown";
 import { Pane } from "./viewport/pane";
 import { VideoPane } from "./viewport/video-pane";
 import { Viewport } from "./viewport/viewport";
-
-/** Planes through volumes come when somebody asks for one. */
-const VolumePane = lazy(() =>
-  import("./viewport/volume-viewport").then((module) => ({ default: module.VolumePane })),
-);
+import { VolumePane } from "./viewport/volume-viewport";
 
 type Props = {
   shareId: string | undefined;
@@ -61,8 +56,6 @@ type Props = {
   addStudy: (added: { root: string; studyInstanceUid: string }) => Promise<void>;
   arrival: ViewerProps["arrival"];
   isArriving: boolean;
-  /** The first image as it was drawn before this came: stands in its place until it is drawn again. */
-  still: HTMLCanvasElement | null | undefined;
 };
 
 /** Where panels lie over the images instead of beside them; as in viewer.css. */
@@ -278,23 +271,21 @@ export function Workplace(props: Props) {
     if (view.plane !== "stack") {
       const fusion = view.fusionId === null ? null : (byId.get(view.fusionId) ?? null);
       return (
-        <Suspense fallback={null}>
-          <VolumePane
-            key={`${displaySet.id} ${view.fusionId}`}
-            viewportId={viewportIdOf(pane)}
-            study={study}
-            displaySet={displaySet}
-            fusion={fusion}
-            view={view}
-            hasCrosshair={state.hasCrosshair}
-            locale={locale}
-            onView={(change) => dispatch({ type: "view", pane, view: change })}
-            onFrameError={props.onFrameError}
-          />
-        </Suspense>
+        <VolumePane
+          key={`${displaySet.id} ${view.fusionId}`}
+          viewportId={viewportIdOf(pane)}
+          study={study}
+          displaySet={displaySet}
+          fusion={fusion}
+          view={view}
+          hasCrosshair={state.hasCrosshair}
+          locale={locale}
+          onView={(change) => dispatch({ type: "view", pane, view: change })}
+          onFrameError={props.onFrameError}
+        />
       );
     }
-    const viewport = (
+    return (
       <Viewport
         key={`${displaySet.id} ${view.isFlipped}`}
         viewportId={viewportIdOf(pane)}
@@ -312,7 +303,6 @@ export function Workplace(props: Props) {
         onFrameError={props.onFrameError}
       />
     );
-    return pane === 0 ? <WithStill still={props.still}>{viewport}</WithStill> : viewport;
   }
 }
 

@@ -1,15 +1,14 @@
 import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { lazy, Suspense, useSyncExternalStore } from "react";
+import { useSyncExternalStore } from "react";
 import { ErrorBoundary } from "../chrome/error-boundary";
 import { text } from "../data/dicom-json";
 import type { DisplaySet } from "../data/display-sets";
 import { KeyImagePanel } from "../key-images/key-image-panel";
 import { MarkingsPanel } from "../overlays/markings-panel";
+import TagBrowser from "../tag-browser/tag-browser";
 import { scrollTo, stackViewport } from "../viewport/viewport-actions";
 import { sidePanel } from "./side-panel";
-
-const TagBrowser = lazy(() => import("../tag-browser/tag-browser"));
 
 const FIRST_IMAGE_WAIT_MS = 100;
 const MOST_WAITS = 100;
@@ -60,12 +59,10 @@ export function SidePanels({ displaySets, activeSet, index, viewportId, onShow }
         )}
         {open === "tags" &&
           (activeSet ? (
-            <Suspense fallback={<p role="status">{t("tags.loading")}</p>}>
-              <TagBrowser
-                displaySet={activeSet}
-                sopInstanceUid={frame?.sopInstanceUid ?? text(activeSet.instance, "00080018")}
-              />
-            </Suspense>
+            <TagBrowser
+              displaySet={activeSet}
+              sopInstanceUid={frame?.sopInstanceUid ?? text(activeSet.instance, "00080018")}
+            />
           ) : (
             <p>{t("tags.noImage")}</p>
           ))}
