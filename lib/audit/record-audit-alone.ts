@@ -56,29 +56,64 @@ async function write(chains: string[], batch: Waiting[]): Promise<void> {
 
 const LOCK_TIMEOUT_MS = 20_000;
 
-/** Two trips to the database: one that locks the chains and finds their ends, one that writes and commits. */
+/** Where chains ended when this process last wrote them. */
+const ends = new Map<string, ChainEnd>();
+const MOST_ENDS = 1000;
+
 async function append(chains: string[], batch: Waiting[]): Promise<void> {
-  await inScripts(async (script) => {
-    const [, , ...found] = await script([
-      "BEGIN",
-      `SET LOCAL lock_timeout = ${LOCK_TIMEOUT_MS}`,
-      ...chains.flatMap((chain) => [
-        `SELECT pg_advisory_xact_lock(hashtextextended(${literal(`audit:${chain}`)}, 0))`,
-        `SELECT "sequence", "hash" FROM "AuditEvent" WHERE "chain" = ${literal(chain)} ORDER BY "sequence" DESC LIMIT 1`,
-      ]),
-    ]);
-    const rows = chains.flatMap((chain, at) => {
-      const [end] = (found[at * 2 + 1] ?? []) as { sequence: string; hash: Buffer }[];
-      return rowsOf(chain, end && { sequence: BigInt(end.sequence), hash: new Uint8Array(end.hash) }, batch);
-    });
-    await script([
-      `INSERT INTO "AuditEvent" SELECT * FROM jsonb_populate_recordset(NULL::"AuditEvent", ${literal(asJson(rows))}::jsonb)`,
+  const rows = (await appendAfterKnownEnds(chains, batch)) ?? (await appendAfterEnds(chains, batch));
+  if (ends.size > MOST_ENDS) ends.clear();
+  for (const row of rows) ends.set(row.chain, row);
+}
+
+const beginWithLocks = (chains: string[]) => [
+  "BEGIN",
+  `SET LOCAL lock_timeout = ${LOCK_TIMEOUT_MS}`,
+  ...chains.map((chain) => `SELECT pg_advisory_xact_lock(hashtextextended(${literal(`audit:${chain}`)}, 0))`),
+];
+
+/** One trip to the database. Answers undefined, with nothing written, where somebody else has written a chain since. */
+async function appendAfterKnownEnds(chains: string[], batch: Waiting[]): Promise<AuditRow[] | undefined> {
+  if (!chains.every((chain) => ends.has(chain))) return undefined;
+  const rows = chains.flatMap((chain) => rowsOf(chain, ends.get(chain), batch));
+  const areStill = chains
+    .map((chain) => `(${lastOf(chain, `"hash"`)}) = '${hex(ends.get(chain)?.hash)}'::bytea`)
+    .join(" AND ");
+  return inScripts(async (script) => {
+    const results = await script([
+      ...beginWithLocks(chains),
+      `${insertion(rows)} WHERE ${areStill} RETURNING "sequence"`,
       "COMMIT",
     ]);
+    return results.at(-2)?.length === rows.length ? rows : undefined;
   });
 }
 
-function rowsOf(chain: string, end: ChainEnd | undefined, batch: Waiting[]) {
+/** Two trips: one that locks the chains and finds their ends, one that writes and commits. */
+async function appendAfterEnds(chains: string[], batch: Waiting[]): Promise<AuditRow[]> {
+  return inScripts(async (script) => {
+    const found = await script([
+      ...beginWithLocks(chains),
+      ...chains.map((chain) => lastOf(chain, `"sequence", "hash"`)),
+    ]);
+    const rows = chains.flatMap((chain, at) => {
+      const [end] = (found[found.length - chains.length + at] ?? []) as { sequence: string; hash: Buffer }[];
+      return rowsOf(chain, end && { sequence: BigInt(end.sequence), hash: new Uint8Array(end.hash) }, batch);
+    });
+    await script([insertion(rows), "COMMIT"]);
+    return rows;
+  });
+}
+
+const lastOf = (chain: string, columns: string): string =>
+  `SELECT ${columns} FROM "AuditEvent" WHERE "chain" = ${literal(chain)} ORDER BY "sequence" DESC LIMIT 1`;
+
+const insertion = (rows: AuditRow[]): string =>
+  `INSERT INTO "AuditEvent" SELECT * FROM jsonb_populate_recordset(NULL::"AuditEvent", ${literal(asJson(rows))}::jsonb)`;
+
+type AuditRow = ReturnType<typeof nextRow>;
+
+function rowsOf(chain: string, end: ChainEnd | undefined, batch: Waiting[]): AuditRow[] {
   let last = end;
   return batch.map(({ context, entry }) => {
     const row = nextRow(chain, last, context, entry);
@@ -90,6 +125,8 @@ function rowsOf(chain: string, end: ChainEnd | undefined, batch: Waiting[]) {
 function asJson(rows: Record<string, unknown>[]): string {
   return JSON.stringify(rows, (_key, value: unknown) => {
     if (typeof value === "bigint") return value.toString();
-    return value instanceof Uint8Array ? `\\x${Buffer.from(value).toString("hex")}` : value;
+    return value instanceof Uint8Array ? hex(value) : value;
   });
 }
+
+const hex = (bytes: Uint8Array = new Uint8Array()): string => `\\x${Buffer.from(bytes).toString("hex")}`;
