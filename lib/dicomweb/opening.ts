@@ -153,7 +153,6 @@ async function arrivingStudies({ scope, query }: DicomWebRequest): Promise<strin
   const rows = await queryRows<{ uid: string }>(Prisma.sql`
     SELECT s."studyInstanceUid" AS uid FROM "Study" s
     WHERE s."organizationId" = ${scope.organizationId}::uuid AND s."studyInstanceUid" = ANY(${uids}::text[])
-      AND s."lastReceivedAt" > ${new Date(Date.now() - ARRIVING_MS)}
-      AND s."lastReceivedAt" > s."firstReceivedAt" - interval '1 second'`);
+      AND s."lastReceivedAt" > ${new Date(Date.now() - ARRIVING_MS)}`);
   return rows.map(({ uid }) => uid);
 }

@@ -21,15 +21,22 @@ type Options = {
 export function useHanging({ state, dispatch, displaySets, isRead, isNarrow }: Options): void {
   const hasHung = useRef(false);
   const first = displaySets.find((set) => set.id === state.panes[0]);
-  const latest = useRef({ state, first });
-  latest.current = { state, first };
+  const latest = useRef({ state, first, displaySets });
+  latest.current = { state, first, displaySets };
+
+  const isGone = useRef(false);
+  useEffect(() => {
+    isGone.current = false;
+    return () => {
+      isGone.current = true;
+    };
+  }, []);
 
   useEffect(() => {
     if (hasHung.current || !isRead || !first || isNarrow) return;
     hasHung.current = true;
-    let isGone = false;
     void loadPreferences().then(() => {
-      if (isGone || latest.current.state.isArranged) return;
+      if (isGone.current || latest.current.state.isArranged) return;
       const hanging = hangStudy(displaySets, first);
       const known = rememberedFor(first, preferences.get());
       if (!known) {
@@ -53,15 +60,15 @@ export function useHanging({ state, dispatch, displaySets, isRead, isNarrow }: O
         options,
       });
     });
-    return () => {
-      isGone = true;
-    };
   }, [isRead, first, isNarrow, displaySets, dispatch]);
 
   const { layout, isSynced, isLinked, hasReferenceLines, isArranged } = state;
   // biome-ignore lint/correctness/useExhaustiveDependencies: only a choice of the reader's is remembered
   useEffect(() => {
-    const { first: shown, state: now } = latest.current;
+    const { first: shown, state: now, displaySets: sets } = latest.current;
+    // Studies beside each other, and planes, are for the question of the moment.
+    const visible = sets.filter((set) => now.panes.slice(0, shapeOf(now.layout).count).includes(set.id));
+    if (new Set(visible.map((set) => set.studyInstanceUid)).size > 1) return;
     const isReconstructed = now.views.some((view) => view.plane !== "stack");
     if (isArranged && shown && !isNarrow && !isReconstructed) remember(shown, now);
   }, [layout, isSynced, isLinked, hasReferenceLines]);

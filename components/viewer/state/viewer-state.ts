@@ -130,7 +130,11 @@ export function viewerReducer(state: ViewerState, action: ViewerAction): ViewerS
     case "tool":
       return { ...state, tool: action.tool };
     case "toggle":
-      return { ...state, [action.what]: !state[action.what] };
+      return {
+        ...state,
+        [action.what]: !state[action.what],
+        isArranged: state.isArranged || KEPT.has(action.what),
+      };
     case "play":
       return { ...state, playing: action.pane };
     case "closeHelp":
@@ -141,6 +145,9 @@ export function viewerReducer(state: ViewerState, action: ViewerAction): ViewerS
       return { ...state, isReportPanelOpen: true, reportId: action.reportId ?? state.reportId };
   }
 }
+
+/** Part of an arrangement, and remembered with it. */
+const KEPT: ReadonlySet<string> = new Set(["isSynced", "isLinked", "hasReferenceLines"]);
 
 /** A larger layout fills its empty panes with the series that aren't on screen yet, in order. */
 function changeLayout(state: ViewerState, layout: Layout, candidates: string[]): ViewerState {

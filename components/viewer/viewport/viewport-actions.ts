@@ -1,16 +1,26 @@
-import { getRenderingEngine, type StackViewport, utilities } from "@cornerstonejs/core";
+import { getRenderingEngine, StackViewport, utilities, type VolumeViewport } from "@cornerstonejs/core";
 import { ENGINE_ID } from "../cornerstone/init";
 
-/** The viewport on screen; undefined while its pane is empty or its object isn't an image. */
+/** The images on screen; undefined while the pane is empty, shows no image, or a plane through a volume. */
 export function stackViewport(viewportId: string): StackViewport | undefined {
-  const viewport = getRenderingEngine(ENGINE_ID)?.getViewport(viewportId);
-  return viewport && !viewport.isDisabled ? (viewport as StackViewport) : undefined;
+  const viewport = shown(viewportId);
+  return viewport instanceof StackViewport ? viewport : undefined;
 }
 
-/** Goes to an image by its index from 0, held between the ends of the stack. */
+function shown(viewportId: string): StackViewport | VolumeViewport | undefined {
+  const viewport = getRenderingEngine(ENGINE_ID)?.getViewport(viewportId);
+  return viewport && !viewport.isDisabled ? (viewport as StackViewport | VolumeViewport) : undefined;
+}
+
+/** Goes to an image, or to a plane of a volume, by its index from 0, held between the ends. */
 export function scrollTo(viewportId: string, index: number): void {
-  const viewport = stackViewport(viewportId);
+  const viewport = shown(viewportId);
   if (!viewport) return;
+  if (!(viewport instanceof StackViewport)) {
+    const end = viewport.getNumberOfSlices() - 1;
+    viewport.scroll(Math.min(end, Math.max(0, index)) - viewport.getSliceIndex());
+    return;
+  }
   const last = viewport.getImageIds().length - 1;
   const target = Math.min(last, Math.max(0, index));
   // A failed load is reported by its event; the promise has nothing to add.
@@ -18,8 +28,9 @@ export function scrollTo(viewportId: string, index: number): void {
 }
 
 export function scrollBy(viewportId: string, delta: number): void {
-  const viewport = stackViewport(viewportId);
-  if (viewport) scrollTo(viewportId, viewport.getCurrentImageIdIndex() + delta);
+  const viewport = shown(viewportId);
+  if (viewport instanceof StackViewport) scrollTo(viewportId, viewport.getCurrentImageIdIndex() + delta);
+  else if (viewport) scrollTo(viewportId, viewport.getSliceIndex() + delta);
 }
 
 export function setWindow(viewportId: string, center: number, width: number): void {
@@ -85,9 +96,10 @@ export function reset(viewportId: string): void {
   });
 }
 
+/** What stacks and planes have in common: window, size, place, turns. */
 function apply(viewportId: string, change: (viewport: StackViewport) => void): void {
-  const viewport = stackViewport(viewportId);
-  if (!viewport?.getCornerstoneImage()) return;
-  change(viewport);
+  const viewport = shown(viewportId);
+  if (!viewport || (viewport instanceof StackViewport && !viewport.getCornerstoneImage())) return;
+  change(viewport as StackViewport);
   viewport.render();
 }
