@@ -23,6 +23,8 @@ const head = (part: Partial<DicomHead>): DicomHead => ({
   issuerOfPatientId: "",
   birthDate: "19500312",
   sex: "F",
+  instanceNumber: null,
+  isScout: false,
   ...part,
 });
 function disc(heads: DicomHead[], documents: string[] = []): Disc {
