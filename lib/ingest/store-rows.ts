@@ -1,6 +1,6 @@
 import { EventCode, recordAudit } from "@/lib/audit";
 import type { Context } from "@/lib/context";
-import type { Patient, Prisma, Transaction } from "@/lib/db";
+import type { Patient, Transaction } from "@/lib/db";
 import { completePatient, isSamePatient, upsertPatient } from "@/lib/patients";
 import { lockStudy, recomputeStudy } from "@/lib/studies";
 import type { IngestTarget } from "./ingest-target";
@@ -14,10 +14,9 @@ import {
   setOutcome,
 } from "./pending-instance";
 import type { StudyHeader } from "./read-instance";
+import { storeInstances } from "./store-instances";
 import { storeSeries } from "./store-series";
 import { tellWaitingShares } from "./tell-waiting-shares";
-
-const ROWS_AT_ONCE = 400;
 
 interface StoredStudy {
   study: KnownSeries["study"];
@@ -173,42 +172,6 @@ async function fillIn(
     data: { ...missing, lastReceivedAt: new Date(), packedAt: null },
   });
   return missing;
-}
-
-/** @returns those that another transaction stored under the same SOP Instance UID in another study meanwhile */
-async function storeInstances(
-  transaction: Transaction,
-  organizationId: string,
-  studyId: string,
-  seriesIds: Map<string, string>,
-  accepted: PendingInstance[],
-): Promise<PendingInstance[]> {
-  const verifiedAt = new Date();
-  const lost: PendingInstance[] = [];
-  for (let at = 0; at < accepted.length; at += ROWS_AT_ONCE) {
-    const slice = accepted.slice(at, at + ROWS_AT_ONCE);
-    const data = slice.map(({ read, writer, offset, length, dataSetSha256, crc32 }) => ({
-      ...read.instance,
-      organizationId,
-      studyId,
-      seriesId: seriesIds.get(read.identity.seriesInstanceUid) as string,
-      objectKey: writer.key,
-      offset: BigInt(offset),
-      length: BigInt(length),
-      dataSetSha256,
-      crc32: BigInt(crc32),
-      verifiedAt,
-    })) satisfies Prisma.InstanceCreateManyInput[];
-    const rows = await transaction.instance.createManyAndReturn({
-      data,
-      skipDuplicates: true,
-      select: { sopInstanceUid: true },
-    });
-    if (rows.length === slice.length) continue;
-    const inserted = new Set(rows.map((row) => row.sopInstanceUid));
-    lost.push(...slice.filter(({ read }) => !inserted.has(read.identity.sopInstanceUid)));
-  }
-  return lost;
 }
 
 async function storeConflicts(transaction: Transaction, target: IngestTarget, setAside: PendingInstance[]) {

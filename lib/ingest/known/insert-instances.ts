@@ -1,33 +1,7 @@
 import { Prisma, queryRows } from "@/lib/db";
-import type { InstanceRow, RowToStore } from "./instance-row";
+import { INSTANCE_COLUMN_TYPES, INSTANCE_COLUMNS, type RowToStore } from "./instance-row";
 
-const TYPES = {
-  id: "uuid",
-  organizationId: "uuid",
-  studyId: "uuid",
-  seriesId: "uuid",
-  sopInstanceUid: "text",
-  sopClassUid: "text",
-  transferSyntaxUid: "text",
-  instanceNumber: "int",
-  rows: "int",
-  columns: "int",
-  bitsAllocated: "int",
-  numberOfFrames: "int",
-  hasPixelData: "boolean",
-  objectKey: "text",
-  offset: "bigint",
-  length: "bigint",
-  dataSetOffset: "int",
-  dataSetSha256: "bytea",
-  crc32: "bigint",
-  frameIndex: "bytea",
-  metadata: "text",
-  verifiedAt: "timestamptz",
-} satisfies Record<keyof InstanceRow, string>;
-
-const COLUMNS = Object.keys(TYPES) as (keyof InstanceRow)[];
-const NAMES = COLUMNS.map((column) => `"${column}"`).join(", ");
+const NAMES = INSTANCE_COLUMNS.map((column) => `"${column}"`).join(", ");
 /** Types of what stands behind the row's own columns. */
 const CHECKS = ["text", "uuid"];
 
@@ -35,14 +9,14 @@ const CHECKS = ["text", "uuid"];
 // order of the UIDs (lib/studies/study-lock.ts): the rows are joined to them.
 const PIECES = `
   WITH given (${NAMES}, "studyInstanceUid", "patientId") AS (
-    SELECT * FROM unnest(${[...COLUMNS.map((column) => TYPES[column]), ...CHECKS].map((type) => `?::${type}[]`).join(", ")})),
+    SELECT * FROM unnest(${[...Object.values(INSTANCE_COLUMN_TYPES), ...CHECKS].map((type) => `?::${type}[]`).join(", ")})),
   locked AS MATERIALIZED (
     SELECT "studyId", pg_advisory_xact_lock_shared(hashtextextended(key, 0))
     FROM (SELECT DISTINCT "studyId", 'study:' || "organizationId" || ':' || "studyInstanceUid" AS key
           FROM given ORDER BY key) keys),
   stored AS (
     INSERT INTO "Instance" (${NAMES})
-    SELECT ${COLUMNS.map((column) => `given."${column}"`).join(", ")}
+    SELECT ${INSTANCE_COLUMNS.map((column) => `given."${column}"`).join(", ")}
     FROM given JOIN locked USING ("studyId")
     JOIN "Study" s ON s.id = given."studyId" AND s."patientId" = given."patientId"
     ON CONFLICT DO NOTHING
@@ -62,7 +36,7 @@ const PIECES = `
  */
 export async function insertInstances(rows: RowToStore[]): Promise<Set<string>> {
   const values = [
-    ...COLUMNS.map((column) => rows.map(({ row }) => row[column])),
+    ...INSTANCE_COLUMNS.map((column) => rows.map(({ row }) => row[column])),
     rows.map(({ studyInstanceUid }) => studyInstanceUid),
     rows.map(({ patientId }) => patientId),
   ];

@@ -17,6 +17,34 @@ export interface InstanceRow extends InstanceHeader {
   verifiedAt: Date;
 }
 
+/** In one order for every statement that inserts rows. */
+export const INSTANCE_COLUMN_TYPES = {
+  id: "uuid",
+  organizationId: "uuid",
+  studyId: "uuid",
+  seriesId: "uuid",
+  sopInstanceUid: "text",
+  sopClassUid: "text",
+  transferSyntaxUid: "text",
+  instanceNumber: "int",
+  rows: "int",
+  columns: "int",
+  bitsAllocated: "int",
+  numberOfFrames: "int",
+  hasPixelData: "boolean",
+  objectKey: "text",
+  offset: "bigint",
+  length: "bigint",
+  dataSetOffset: "int",
+  dataSetSha256: "bytea",
+  crc32: "bigint",
+  frameIndex: "bytea",
+  metadata: "text",
+  verifiedAt: "timestamptz",
+} satisfies Record<keyof InstanceRow, string>;
+
+export const INSTANCE_COLUMNS = Object.keys(INSTANCE_COLUMN_TYPES) as (keyof InstanceRow)[];
+
 /** The row, and what must still be true of its study for it to be inserted. */
 export interface RowToStore {
   row: InstanceRow;
@@ -24,23 +52,28 @@ export interface RowToStore {
   patientId: string;
 }
 
-export function rowOf(known: KnownSeries, pending: PendingInstance): RowToStore {
-  const { read, writer, offset, length, dataSetSha256, crc32 } = pending;
+export function rowToStore(known: KnownSeries, pending: PendingInstance): RowToStore {
+  const place = { organizationId: known.organizationId, studyId: known.study.id, seriesId: known.seriesId };
   return {
-    studyInstanceUid: read.identity.studyInstanceUid,
+    row: rowOf(place, pending),
+    studyInstanceUid: pending.read.identity.studyInstanceUid,
     patientId: known.patient.id,
-    row: {
-      ...read.instance,
-      id: uuidv7(),
-      organizationId: known.organizationId,
-      studyId: known.study.id,
-      seriesId: known.seriesId,
-      objectKey: writer.key,
-      offset,
-      length,
-      dataSetSha256,
-      crc32,
-      verifiedAt: new Date(),
-    },
+  };
+}
+
+export function rowOf(
+  place: Pick<InstanceRow, "organizationId" | "studyId" | "seriesId">,
+  { read, writer, offset, length, dataSetSha256, crc32 }: PendingInstance,
+): InstanceRow {
+  return {
+    ...read.instance,
+    ...place,
+    id: uuidv7(),
+    objectKey: writer.key,
+    offset,
+    length,
+    dataSetSha256,
+    crc32,
+    verifiedAt: new Date(),
   };
 }

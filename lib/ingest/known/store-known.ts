@@ -3,7 +3,7 @@ import type { IngestTarget } from "../ingest-target";
 import { type PendingInstance, setOutcome } from "../pending-instance";
 import { recountSoon } from "../recount";
 import { insertInstances } from "./insert-instances";
-import { rowOf } from "./instance-row";
+import { rowToStore } from "./instance-row";
 import { forgetSeries, seriesToAddTo } from "./known-series";
 
 /**
@@ -50,7 +50,7 @@ function canBeShort(
   for (const each of pending) {
     const series = seriesToAddTo(organizationId, each.read);
     if (!series || !auditedStudies?.has(each.read.identity.studyInstanceUid)) return undefined;
-    rows.push(rowOf(series, each));
+    rows.push(rowToStore(series, each));
   }
   return rows;
 }

@@ -3,7 +3,7 @@ import { log } from "@/lib/log";
 import { type ObjectWriter, StorageError, storage } from "@/lib/storage";
 import { failureReasonOf } from "../failure-reason";
 import type { IngestTarget } from "../ingest-target";
-import { rowOf } from "../known/instance-row";
+import { rowToStore } from "../known/instance-row";
 import { forgetSeries, seriesToAddTo } from "../known/known-series";
 import type { IngestEntry } from "../outcome";
 import { type PendingInstance, setOutcome } from "../pending-instance";
@@ -101,7 +101,7 @@ export class IngestSession {
     if (!open || series?.seriesId !== open.seriesId) return false;
     try {
       const staysOpen = await makeDurable(pending.writer);
-      if (await storeRow(rowOf(series, pending))) {
+      if (await storeRow(rowToStore(series, pending))) {
         setOutcome(pending, "STORED");
         recountSoon(series.study.id);
         this.uncounted.add(series.study.id);
