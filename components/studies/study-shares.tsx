@@ -26,7 +26,9 @@ export function StudyShares({ shares }: { shares: StudyShare[] }) {
             <li key={share.id} className="flex items-start gap-3 py-2 text-sm first:pt-0 last:pb-0">
               <div className="min-w-0 flex-1">
                 <Link href={`/shares/${share.id}`} className="text-accent-text underline underline-offset-3">
-                  {share.recipients.map((recipient) => recipient.name).join(", ")}
+                  {/* What lies before a meeting has no recipients of its own. */}
+                  {share.recipients.map((recipient) => recipient.name).join(", ") ||
+                    t(`purposes.${share.purpose}`)}
                 </Link>
                 <p className="text-muted tabular-nums">
                   {t(`purposes.${share.purpose}`)} · {format.dateTime(share.createdAt)}
