@@ -7,6 +7,9 @@ import { cn, IconButton, ModalityBadge, useFormat } from "@/components/ui";
 import { Light } from "./lights";
 import { type CaseRow, isComplete } from "./meeting";
 
+/** Comes along with images and is none (PS3.3 C.7.3.1.1.1). */
+const BESIDE = new Set(["SR", "DOC", "PR", "KO", "SEG", "RTSTRUCT"]);
+
 type AgendaProps = {
   cases: CaseRow[];
   startsAt: string;
@@ -80,7 +83,7 @@ export function Agenda({ cases, startsAt, openId, isLead, onOpen, onOrder, onCha
           minutes += row.estimatedMinutes;
           const modalities = [
             ...new Set(row.shares.flatMap(({ studies }) => studies.flatMap((study) => study.modalities))),
-          ];
+          ].filter((modality) => !BESIDE.has(modality));
           return (
             <li
               key={row.id}
