@@ -153,45 +153,45 @@ export function Workplace(props: Props) {
         </Toolbar>
         <TextPrompt />
       </header>
-      <div className="viewer-body">
-        {state.isSeriesPanelOpen && (
-          <ErrorBoundary fallback={<p className="viewer-panel-failed">{t("panelFailed")}</p>}>
-            <SeriesPanel
-              studies={studies}
-              loaded={loaded}
-              progress={progress}
-              visibleIds={visibleIds}
-              activeId={activeSet?.id ?? null}
-              activeStudyUid={activeSet?.studyInstanceUid}
-              onChoose={choose}
-              onCompare={(study) => {
-                if (!study.isOpen) props.openStudy(study);
-                compare(study);
-              }}
-            >
-              <Arrival studies={studies} arrival={props.arrival} isArriving={props.isArriving} />
-              {props.shareId && (
-                <OwnStudies
-                  suggestion={activeStudy?.patient.name.split(/[\^=]/)[0] ?? ""}
-                  onChoose={async (studyInstanceUid) => {
-                    await props.addStudy({ root: dicomwebRoot(undefined), studyInstanceUid });
-                    compare({ root: dicomwebRoot(undefined), studyInstanceUid });
-                  }}
-                />
-              )}
-            </SeriesPanel>
-          </ErrorBoundary>
-        )}
-        <main
-          className="viewer-grid"
-          data-layout={state.layout}
-          style={{
-            gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`,
-            gridTemplateRows: `repeat(${rows}, minmax(0, 1fr))`,
-          }}
-          aria-label={t("viewport.area")}
-        >
-          <MarkingsProvider displaySets={displaySets}>
+      <MarkingsProvider displaySets={displaySets}>
+        <div className="viewer-body">
+          {state.isSeriesPanelOpen && (
+            <ErrorBoundary fallback={<p className="viewer-panel-failed">{t("panelFailed")}</p>}>
+              <SeriesPanel
+                studies={studies}
+                loaded={loaded}
+                progress={progress}
+                visibleIds={visibleIds}
+                activeId={activeSet?.id ?? null}
+                activeStudyUid={activeSet?.studyInstanceUid}
+                onChoose={choose}
+                onCompare={(study) => {
+                  if (!study.isOpen) props.openStudy(study);
+                  compare(study);
+                }}
+              >
+                <Arrival studies={studies} arrival={props.arrival} isArriving={props.isArriving} />
+                {props.shareId && (
+                  <OwnStudies
+                    suggestion={activeStudy?.patient.name.split(/[\^=]/)[0] ?? ""}
+                    onChoose={async (studyInstanceUid) => {
+                      await props.addStudy({ root: dicomwebRoot(undefined), studyInstanceUid });
+                      compare({ root: dicomwebRoot(undefined), studyInstanceUid });
+                    }}
+                  />
+                )}
+              </SeriesPanel>
+            </ErrorBoundary>
+          )}
+          <main
+            className="viewer-grid"
+            data-layout={state.layout}
+            style={{
+              gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`,
+              gridTemplateRows: `repeat(${rows}, minmax(0, 1fr))`,
+            }}
+            aria-label={t("viewport.area")}
+          >
             {panes.map((displaySet, pane) => (
               <Pane
                 // biome-ignore lint/suspicious/noArrayIndexKey: a pane is its place
@@ -206,28 +206,28 @@ export function Workplace(props: Props) {
                 {renderPane(displaySet, pane)}
               </Pane>
             ))}
-          </MarkingsProvider>
-          {state.isHelpOpen && <KeyHelp onClose={() => dispatch({ type: "closeHelp" })} />}
-        </main>
-        <SidePanels
-          displaySets={displaySets}
-          activeSet={activeSet}
-          index={indexes[state.active] ?? (activeSet ? initialIndex(activeSet) : 0)}
-          viewportId={viewportIdOf(state.active)}
-          onShow={(displaySetId) => dispatch({ type: "show", displaySetId })}
-        />
-        {state.isReportPanelOpen && (
-          <ErrorBoundary fallback={<p className="viewer-panel-failed">{t("panelFailed")}</p>}>
-            <ReportPanel
-              reports={reports}
-              chosenId={state.reportId}
-              onChoose={(reportId) => dispatch({ type: "openReports", reportId })}
-              patientKey={activeStudy?.patient.key ?? ""}
-              hasSeveralPatients={isMixedList(studies)}
-            />
-          </ErrorBoundary>
-        )}
-      </div>
+            {state.isHelpOpen && <KeyHelp onClose={() => dispatch({ type: "closeHelp" })} />}
+          </main>
+          <SidePanels
+            displaySets={displaySets}
+            activeSet={activeSet}
+            index={indexes[state.active] ?? (activeSet ? initialIndex(activeSet) : 0)}
+            viewportId={viewportIdOf(state.active)}
+            onShow={(displaySetId) => dispatch({ type: "show", displaySetId })}
+          />
+          {state.isReportPanelOpen && (
+            <ErrorBoundary fallback={<p className="viewer-panel-failed">{t("panelFailed")}</p>}>
+              <ReportPanel
+                reports={reports}
+                chosenId={state.reportId}
+                onChoose={(reportId) => dispatch({ type: "openReports", reportId })}
+                patientKey={activeStudy?.patient.key ?? ""}
+                hasSeveralPatients={isMixedList(studies)}
+              />
+            </ErrorBoundary>
+          )}
+        </div>
+      </MarkingsProvider>
       <StatusBar message={message} />
     </div>
   );

@@ -43,12 +43,7 @@ test("segments, contours and measured lines lie over their image, with a legend 
   await legend.getByRole("checkbox", { name: /Haard 1.*Leverhaarden/ }).check();
   await expect.poll(() => painted(page)).toBe(all);
 
-  await legend
-    .getByRole("combobox")
-    .selectOption({ label: /LEVERHAARD/ as never })
-    .catch(async () => {
-      await legend.getByRole("combobox").selectOption({ index: 1 });
-    });
+  await legend.getByRole("combobox").selectOption({ index: 1 });
   await expect(canvas(page)).toHaveAttribute("data-labels", /Metastase segment VII/);
   await expect(page.getByTestId("overlays").first()).toContainText(/L 90\s+W 150/);
   await legend.getByRole("combobox").selectOption({ index: 0 });

@@ -44,7 +44,7 @@ test("every attribute of the shown instance can be found by name, tag and value"
   await expect(panel.getByRole("row")).toHaveCount(2);
   await expect(panel.getByRole("cell", { name: /^0\.\d+ \\ 0\.\d+$/ })).toBeVisible();
   await panel.getByRole("searchbox").fill("00100020");
-  await expect(panel.getByRole("cell", { name: "Patient ID" })).toBeVisible();
+  await expect(panel.getByRole("cell", { name: "Patient ID", exact: true }).first()).toBeVisible();
   const { violations } = await new AxeBuilder({ page }).include(".viewer-side-panel").analyze();
   expect(violations).toEqual([]);
 });

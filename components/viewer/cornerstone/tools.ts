@@ -18,6 +18,7 @@ import {
   StackScrollTool,
   ToolGroupManager,
   type Types,
+  utilities,
   WindowLevelRegionTool,
   WindowLevelTool,
   ZoomTool,
@@ -201,7 +202,14 @@ function remove(victims: ReturnType<typeof measurements>): number {
   for (const { annotationUID } of victims)
     if (annotationUID) annotation.state.removeAnnotation(annotationUID);
   noteRemoved(victims);
+  drawMeasurements();
   return victims.length;
+}
+
+/** The library draws when something is drawn or moved, not when something goes or comes back. */
+export function drawMeasurements(): void {
+  const ids = toolGroup().getViewportIds();
+  utilities.triggerAnnotationRenderForViewportIds(ids);
 }
 
 /** Forgets every measurement; they live in the page only. */

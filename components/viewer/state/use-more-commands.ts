@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { useCallback, useRef } from "react";
 import type { Command } from "../chrome/commands";
-import { removeMeasurement } from "../cornerstone/tools";
+import { drawMeasurements, removeMeasurement } from "../cornerstone/tools";
 import type { DisplaySet, Frame } from "../data/display-sets";
 import { keyImages } from "../key-images/key-images";
 import { toggleAllMarkings } from "../overlays/choices";
@@ -23,8 +23,11 @@ export function useMoreCommands(options: Options): (command: Command) => { text:
       switch (command.kind) {
         case "removeMeasurement":
           return { text: t("status.removed", { count: removeMeasurement() }) };
-        case "undo":
-          return { text: t(undoMeasurement() ? "status.undone" : "status.nothingToUndo") };
+        case "undo": {
+          const isDone = undoMeasurement();
+          drawMeasurements();
+          return { text: t(isDone ? "status.undone" : "status.nothingToUndo") };
+        }
         case "markings":
           toggleAllMarkings();
           return { text: t("status.markings") };
