@@ -24,4 +24,3 @@ export { setRoles } from "./set-roles";
 export { setViewerPreferences } from "./set-viewer-preferences";
 export { unlinkIdentity } from "./unlink-identity";
 export { unlockUser } from "./unlock-user";
-export type { ViewerPreferences } from "./viewer-preferences";
