@@ -65,7 +65,7 @@ it("opens a board of 60 cases with 200 studies in under 300 ms", { timeout: 240_
   expect(board.cases.flatMap(({ shares }) => shares.flatMap((share) => share.studies))).toHaveLength(STUDIES);
   const times = await timesOf(() => getBoard(context, world.meetingId));
   const list = await timesOf(() => listMeetings(context));
-  console.info(`board ${times.map(Math.round).join(" ")} ms; list ${list.map(Math.round).join(" ")} ms`);
   // The median: other work on the machine hits single rounds.
   expect(times[3]).toBeLessThan(300);
+  expect(list[3]).toBeLessThan(300);
 });
