@@ -139,6 +139,14 @@ function Loaded({ request }: { request: ImageRequestView }) {
               { label: t("form.reason"), value: request.reason },
               { label: t("form.purpose"), value: purposes(request.purpose) },
               { label: t("form.ground"), value: t(`grounds.${request.ground}`) },
+              ...(request.meetingCaseId
+                ? [
+                    {
+                      label: t("detail.meeting"),
+                      value: t(isHolder ? "detail.meetingHolder" : "detail.meetingAsker"),
+                    },
+                  ]
+                : []),
             ]}
           />
         </Panel>

@@ -4,7 +4,7 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { MessageSquareQuote } from "lucide-react";
 import { useRouter, useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { type FormEvent, type ReactNode, useEffect, useState } from "react";
+import { type FormEvent, type ReactNode, useEffect, useMemo, useState } from "react";
 import { api, isApiProblem } from "@/components/api-client";
 import {
   AddressLine,
@@ -42,6 +42,19 @@ const BLANK = {
   bsn: "",
 };
 
+interface CaseToAskFor {
+  isOwn: boolean;
+  canEdit: boolean;
+  patient: Omit<ImageRequestView["patient"], "issuerOfPatientId">;
+}
+
+/** A number says something to the organisation whose number it is alone. */
+function patientOfCase(found: CaseToAskFor | undefined): ImageRequestView["patient"] | undefined {
+  if (!found) return undefined;
+  const { patient, isOwn } = found;
+  return { ...patient, patientIdentifier: isOwn ? patient.patientIdentifier : "", issuerOfPatientId: "" };
+}
+
 /** Asks another organisation: whose, of whom, what, why and by when. From a study the patient is filled in. */
 export function RequestForm() {
   const t = useTranslations("requests");
@@ -73,7 +86,14 @@ export function RequestForm() {
       }),
     enabled: from !== null,
   });
-  const known = study.data?.patient;
+  const forCase = useQuery({
+    queryKey: ["requests", "for-case", meetingCaseId],
+    queryFn: ({ signal }) =>
+      api<CaseToAskFor>(`/api/v1/meetings/cases/${encodeURIComponent(meetingCaseId ?? "")}`, { signal }),
+    enabled: meetingCaseId !== undefined,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  const known = useMemo(() => study.data?.patient ?? patientOfCase(forCase.data), [study.data, forCase.data]);
   useEffect(() => {
     if (!known) return;
     setPatient({
@@ -128,7 +148,7 @@ export function RequestForm() {
             : null;
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (!missing && !send.isPending) send.mutate();
+    if (!missing && !forCase.isError && !send.isPending) send.mutate();
   };
   const problem = send.error;
   return (
@@ -287,6 +307,12 @@ export function RequestForm() {
         </Part>
       </div>
       <footer className="flex flex-col gap-2 border-t bg-surface px-4 py-3">
+        {forCase.isError && (
+          <Notice tone="danger" title={t("form.caseGone")}>
+            {t("form.caseGoneText")}
+          </Notice>
+        )}
+        {forCase.data && <p className="text-sm">{t("form.forMeeting")}</p>}
         {send.isError && (
           <Notice tone="danger" title={t("form.failed")}>
             {isApiProblem(problem) && t.has(`problems.${problem.code}`)
@@ -304,7 +330,7 @@ export function RequestForm() {
             type="submit"
             variant="primary"
             size="lg"
-            disabled={missing !== null}
+            disabled={missing !== null || forCase.isError}
             loading={send.isPending}
           >
             <MessageSquareQuote aria-hidden />

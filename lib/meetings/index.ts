@@ -1,5 +1,6 @@
 export { hasMeetings } from "./access";
 export { cancelMeeting, closeMeeting, moveMeeting, orderCases, presentCase } from "./agenda";
+export { putAnswerBeforeMeeting, requireCaseToAskFor } from "./ask-for-case";
 export { chaseBeforeDeadline, chaseCases } from "./chase";
 export { deliverChase } from "./deliver-chase";
 export { deliverReport } from "./deliver-report";

@@ -45,7 +45,8 @@ export async function answerByRule({ requestId }: { requestId: string }): Promis
         also: (transaction, shareId) =>
           close(transaction, systemContext("job:answer-by-rule"), request.id, {
             shareId,
-            answeredByName: responsible.name,
+            answerer: context,
+            studies: studies.map(({ studyInstanceUid }) => ({ studyInstanceUid })),
             isAutomatic: true,
           }),
       },

@@ -1,7 +1,8 @@
-import { type Context, requireUser } from "@/lib/context";
+import { type Context, requireUser, type UserContext } from "@/lib/context";
 import { db, type Transaction } from "@/lib/db";
 import type { ImageRequest } from "@/lib/db/generated/client";
 import { notFound, unprocessable } from "@/lib/errors";
+import { putAnswerBeforeMeeting } from "@/lib/meetings";
 import { sendShare } from "@/lib/shares";
 import { auditingRefusals, lockRequest, requireOpen } from "./access";
 import { auditRequest } from "./audit-request";
@@ -50,7 +51,8 @@ export async function answerRequest(
         also: (transaction, shareId) =>
           close(transaction, context, request.id, {
             shareId,
-            answeredByName: user.actor.name,
+            answerer: user,
+            studies: answer.studies,
             isAutomatic: false,
           }),
       },
@@ -59,26 +61,44 @@ export async function answerRequest(
   });
 }
 
-/** Closes an open request as answered. @throws ProblemError 409 `request_closed`: then nothing is sent */
+/**
+ * Closes an open request as answered; what was asked for a meeting's case is put before the meeting too.
+ * @throws ProblemError 409 `request_closed`: then nothing is sent
+ */
 export async function close(
   transaction: Transaction,
   context: Context,
   requestId: string,
-  answered: { shareId: string; answeredByName: string; isAutomatic: boolean },
+  { shareId, answerer, studies, isAutomatic }: Answer,
 ): Promise<void> {
   await transaction.$queryRaw`SELECT id FROM "ImageRequest" WHERE id = ${requestId}::uuid FOR UPDATE`;
   const request = await transaction.imageRequest.findUniqueOrThrow({ where: { id: requestId } });
   requireOpen(request);
   await transaction.imageRequest.update({
     where: { id: requestId },
-    data: { state: "ANSWERED", ...closing(request), ...answered },
+    data: {
+      state: "ANSWERED",
+      ...closing(request),
+      shareId,
+      answeredByName: answerer.actor.name,
+      isAutomatic,
+    },
   });
+  if (request.meetingCaseId)
+    await putAnswerBeforeMeeting(transaction, answerer, request.meetingCaseId, studies);
   await auditRequest(transaction, context, request, {
-    action: answered.isAutomatic ? "request.answered-by-rule" : "request.answered",
+    action: isAutomatic ? "request.answered-by-rule" : "request.answered",
     announced: "answered",
-    detail: { shareId: answered.shareId },
-    ...(answered.isAutomatic && { onBehalfOf: answered.answeredByName }),
+    detail: { shareId },
+    ...(isAutomatic && { onBehalfOf: answerer.actor.name }),
   });
+}
+
+interface Answer {
+  shareId: string;
+  answerer: UserContext;
+  studies: { studyInstanceUid: string; seriesInstanceUids?: string[] | undefined }[];
+  isAutomatic: boolean;
 }
 
 async function requireSamePatient(

@@ -2,6 +2,7 @@ import { type Context, requireRole, type UserActor } from "@/lib/context";
 import { db, type Transaction } from "@/lib/db";
 import { isValidBsn, normaliseBsn } from "@/lib/dicom";
 import { forbidden, unprocessable } from "@/lib/errors";
+import { requireCaseToAskFor } from "@/lib/meetings";
 import { enqueue } from "@/lib/queue";
 import { addressReadBy, findRecipients } from "@/lib/shares";
 import { auditingRefusals } from "./access";
@@ -15,7 +16,8 @@ import { type ImageRequestView, SendRequestInput } from "./schemas";
  * Asks another organisation for studies of a patient. The patient is as the asker knows them; nothing is looked up at
  * the holder for the asker.
  * @throws ProblemError 403 without a caring role, 422 `unknown_address`, `not_connected`, `own_organization`,
- *   `no_return_address`, `bsn_invalid`, `too_little_about_patient`, `needed_in_past`
+ *   `no_return_address`, `bsn_invalid`, `too_little_about_patient`, `needed_in_past`, `other_patient`; for a meeting's
+ *   case 403, 404, 409 and 410 to who may not change it
  */
 export async function sendRequest(context: Context, input: SendRequestInput): Promise<ImageRequestView> {
   return auditingRefusals(context, "request.sent", undefined, async () => {
@@ -26,6 +28,7 @@ export async function sendRequest(context: Context, input: SendRequestInput): Pr
       throw unprocessable("needed_in_past", "The moment it is needed is in the past.");
     const patient = readPatient(given.patient);
     return db.$transaction(async (transaction) => {
+      if (given.meetingCaseId) await requireCaseToAskFor(transaction, context, given.meetingCaseId, patient);
       const [address] = await findRecipients(transaction, [given.addressId]);
       if (!address) throw unprocessable("unknown_address", "The address book has no such address.");
       if (address.organizationId === user.actor.organizationId)
