@@ -129,6 +129,7 @@ export function Viewer(props: Props) {
       addStudy={addStudy}
       arrival={arrival}
       isArriving={mayGrow}
+      keyImagesOnly={props.keyImagesOnly === true}
     />
   );
 }

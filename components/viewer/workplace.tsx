@@ -55,6 +55,7 @@ type Props = {
   /** Lays a study of another root beside these. */
   addStudy: (added: { root: string; studyInstanceUid: string }) => Promise<void>;
   arrival: ViewerProps["arrival"];
+  keyImagesOnly: boolean;
   isArriving: boolean;
 };
 
@@ -112,7 +113,13 @@ export function Workplace(props: Props) {
     reconstruct: volume.reconstruct,
   });
   const { follow } = useTogether({ state, panes, indexes });
-  useHanging({ state, dispatch, displaySets, isRead: isAllRead, isNarrow: isNarrow() });
+  useHanging({
+    state,
+    dispatch,
+    displaySets,
+    isRead: isAllRead && !props.keyImagesOnly,
+    isNarrow: isNarrow(),
+  });
   const compare = useCompare({ studies, displaySets, loaded, activeSet, dispatch });
 
   const visible = useMemo(
@@ -214,6 +221,7 @@ export function Workplace(props: Props) {
             index={indexes[state.active] ?? (activeSet ? initialIndex(activeSet) : 0)}
             viewportId={viewportIdOf(state.active)}
             onShow={(displaySetId) => dispatch({ type: "show", displaySetId })}
+            keyImagesFirst={{ isAsked: props.keyImagesOnly, isRead: isAllRead }}
           />
           {state.isReportPanelOpen && (
             <ErrorBoundary fallback={<p className="viewer-panel-failed">{t("panelFailed")}</p>}>

@@ -31,6 +31,14 @@ test("another system opens a study by accession number or a patient's newest, af
   expect((await page.goto(launch))?.status()).toBe(404);
 });
 
+test("who asks for key images begins with their list and the first of them", async ({ page, signIn }) => {
+  await signIn("radiologist@zuid.example");
+  await page.goto(`/viewer?studyUID=${await findStudy(page, "CT", "abdomen")}&keyImagesOnly=true`);
+  await expect(page.getByTestId("panel-keyImages")).toBeVisible({ timeout: 60_000 });
+  // The key object points at the image with the largest lesion, where it was measured.
+  await expect(page.getByTestId("markings-canvas").first()).toHaveAttribute("data-labels", /Long Axis/);
+});
+
 test("nobody may frame the viewer or any other page unless the installation says who", async ({
   page,
   signIn,

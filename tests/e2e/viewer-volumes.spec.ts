@@ -29,7 +29,8 @@ test("planes through a CT: orientation, slab, oblique turn, and the value under 
 
   await page.getByRole("slider", { name: "Kantelen" }).fill("90");
   await expect.poll(() => edgeLetters(page, 3)).toBe("F L H R");
-  await page.getByRole("button", { name: "Vlakken door het volume (MPR)" }).click();
+  // Keys hold while the slider has the focus.
+  await page.keyboard.press("F2");
   await expect(page.getByTestId("viewport-canvas")).toHaveCount(1);
 });
 

@@ -189,11 +189,13 @@ function toggleFullScreen(element: HTMLElement | null): void {
 }
 
 const SCROLL_KEYS = new Set(["ArrowUp", "ArrowDown", "PageUp", "PageDown", "Home", "End", " "]);
+const FUNCTION_KEY = /^F\d+$/;
 
 /** Sliders, lists and text fields use these keys themselves; a button keeps Space and Enter. */
 function belongsToControl(event: KeyboardEvent): boolean {
   const target = event.target as HTMLElement | null;
-  if (!target) return false;
+  // No control has a use for a function key.
+  if (!target || FUNCTION_KEY.test(event.key)) return false;
   // A report that is read scrolls by its own keys.
   if (target.closest("[role=document]") && SCROLL_KEYS.has(event.key)) return true;
   if (target.closest("select, textarea, [contenteditable=true]")) return true;

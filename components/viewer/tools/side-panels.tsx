@@ -5,6 +5,7 @@ import { ErrorBoundary } from "../chrome/error-boundary";
 import { text } from "../data/dicom-json";
 import type { DisplaySet } from "../data/display-sets";
 import { KeyImagePanel } from "../key-images/key-image-panel";
+import { useKeyImagesFirst } from "../key-images/use-key-images-first";
 import { MarkingsPanel } from "../overlays/markings-panel";
 import TagBrowser from "../tag-browser/tag-browser";
 import { scrollTo, stackViewport } from "../viewport/viewport-actions";
@@ -20,20 +21,22 @@ type Props = {
   index: number;
   viewportId: string;
   onShow: (displaySetId: string) => void;
+  keyImagesFirst: { isAsked: boolean; isRead: boolean };
 };
 
 /** Legend, key images or attributes, beside the images. */
-export function SidePanels({ displaySets, activeSet, index, viewportId, onShow }: Props) {
+export function SidePanels({ displaySets, activeSet, index, viewportId, onShow, keyImagesFirst }: Props) {
   const t = useTranslations("viewerTools");
   const viewer = useTranslations("viewer");
   const open = useSyncExternalStore(sidePanel.subscribe, sidePanel.get, sidePanel.get);
-  if (!open) return null;
-  const frame = activeSet?.frames[index];
   const jump = (displaySetId: string, at: number) => {
     if (displaySetId !== activeSet?.id) onShow(displaySetId);
     const wanted = displaySets.find((set) => set.id === displaySetId)?.frames[at]?.imageId;
     if (wanted) goWhenShown(viewportId, wanted, at);
   };
+  useKeyImagesFirst({ ...keyImagesFirst, displaySets, jump });
+  if (!open) return null;
+  const frame = activeSet?.frames[index];
   return (
     <aside className="viewer-side-panel" aria-label={t(`${open}.panel`)} data-testid={`panel-${open}`}>
       <header>
