@@ -16,6 +16,15 @@ interface Options {
   onDeath: () => void;
 }
 
+/**
+ * On a machine with much memory V8 lets garbage lie until a process is half as large again as it need be, and malloc
+ * keeps what each thread gave back. NODE_OPTIONS of the environment come last and win.
+ */
+const SPARING = {
+  NODE_OPTIONS: `--max-old-space-size=448 --max-semi-space-size=8 ${process.env.NODE_OPTIONS ?? ""}`.trim(),
+  MALLOC_ARENA_MAX: process.env.MALLOC_ARENA_MAX ?? "2",
+};
+
 /** Starts a process of the installation and waits until it says that it is ready. */
 export function startProcess(
   name: string,
@@ -37,6 +46,7 @@ export function startProcess(
       stdio: ["ignore", "inherit", "inherit", "ipc"],
       env: {
         ...process.env,
+        ...SPARING,
         NODE_ENV: isDevelopment ? "development" : "production",
         BEELDBRUG_PROCESS: name,
       },
