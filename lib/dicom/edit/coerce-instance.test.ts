@@ -163,7 +163,7 @@ describe.skipIf(!hasSamples)("real files", () => {
           kind === "dicom" && !path?.startsWith("dicomdir/") && Number(size) < 8_000_000,
       )
     : [];
-  it.each(files.map(({ path }) => path ?? ""))("%s", async (path) => {
+  it.each(files.map(({ path }) => path ?? ""))("%s", { timeout: 30_000 }, async (path) => {
     const bytes = readSample(path);
     const before = scan(bytes, { requireIdentity: false });
     if (before.isDicomdir || !before.hasPreamble) return;
