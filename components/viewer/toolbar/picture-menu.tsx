@@ -16,8 +16,8 @@ export function PictureMenu({ run }: { run: (command: Command) => void }) {
     <span className="viewer-picture">
       <Camera aria-hidden size={17} strokeWidth={1.75} />
       <select
-        className="viewer-select"
         aria-label={t("picture.menu")}
+        title={t("picture.menu")}
         value=""
         onChange={(event) => {
           const choice = CHOICES[event.target.value as keyof typeof CHOICES];
