@@ -33,6 +33,7 @@ export function LayoutPicker({ layout, onChoose, onClose }: Props) {
     <fieldset
       ref={grid}
       className="viewer-layout-picker"
+      data-own-arrows
       style={place}
       aria-label={t("label")}
       onKeyDown={onKeyDown}

@@ -198,6 +198,7 @@ function belongsToControl(event: KeyboardEvent): boolean {
   if (!target || FUNCTION_KEY.test(event.key)) return false;
   // A report that is read scrolls by its own keys.
   if (target.closest("[role=document]") && SCROLL_KEYS.has(event.key)) return true;
+  if (target.closest("[data-own-arrows]") && event.key.startsWith("Arrow")) return true;
   if (target.closest("select, textarea, [contenteditable=true]")) return true;
   if (target.closest("input")) return !["Escape", "?"].includes(event.key);
   return Boolean(target.closest("button, a")) && (event.key === " " || event.key === "Enter");
