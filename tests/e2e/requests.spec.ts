@@ -23,12 +23,12 @@ async function knownPatient(page: Page): Promise<Patient> {
 async function ask(page: Page, patient: Patient, reason: string): Promise<void> {
   const [family = "", given = ""] = patient.name.split("^");
   await page.goto("/requests/new");
+  await listening(page.getByLabel("Achternaam"));
   await page.getByLabel("Achternaam").fill(family);
   await page.getByLabel("Voornaam of voorletters").fill(given);
   await page.getByLabel("Geboortedatum").fill(patient.birthDate);
   await page.getByLabel("BSN", { exact: true }).fill(patient.bsn);
   const search = page.getByRole("combobox", { name: "Aan" });
-  await listening(search);
   await search.fill("Radiologie Noord");
   await page
     .getByRole("option", { name: /beelduitwisseling.*Noord/ })
