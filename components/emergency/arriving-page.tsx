@@ -182,7 +182,9 @@ function SendNow({ study }: { study: ArrivingStudy }) {
                 pressed={address.addressId === to?.addressId}
                 onClick={() => setGiven(address)}
               >
-                {address.name} · {address.organization}
+                <span className="truncate">
+                  {address.name} · {address.organization}
+                </span>
               </Chip>
             ))}
           </div>

@@ -6,13 +6,15 @@ export type Bar = { label: string; values: number[] };
 
 const HEIGHT = 140;
 const GAP = 2;
+/** Of few groups none gets wider than this part of the whole. */
+const FEWEST_GROUPS = 6;
 const COLORS = ["var(--accent)", "var(--line-strong)", "var(--ok)", "var(--warn)"];
 
 /** Groups of bars side by side, one colour a series. The table beside it says the same in numbers. */
 export function Bars({ bars, series, label }: { bars: Bar[]; series: string[]; label: string }) {
   const id = useId();
   const most = Math.max(1, ...bars.flatMap(({ values }) => values));
-  const group = 100 / Math.max(1, bars.length);
+  const group = 100 / Math.max(FEWEST_GROUPS, bars.length);
   const width = Math.max(0.5, (group * 0.8) / series.length - GAP / 10);
   return (
     <figure aria-labelledby={id} className="flex flex-col gap-2">
@@ -49,7 +51,11 @@ export function Bars({ bars, series, label }: { bars: Bar[]; series: string[]; l
           }),
         )}
       </svg>
-      <div aria-hidden className="flex justify-between text-xs text-muted tabular-nums">
+      <div
+        aria-hidden
+        className="flex min-w-fit justify-between gap-3 text-xs whitespace-nowrap text-muted tabular-nums"
+        style={{ width: `${group * bars.length}%` }}
+      >
         <span>{bars[0]?.label}</span>
         <span>{bars.length > 1 ? bars.at(-1)?.label : ""}</span>
       </div>

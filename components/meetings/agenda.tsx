@@ -135,15 +135,17 @@ export function Agenda({ cases, startsAt, openId, isLead, onOpen, onOrder, onCha
                 onKeyDown={onRowKey}
                 className="flex min-w-0 flex-1 flex-col gap-1 rounded-sm px-1 py-0.5 text-left"
               >
-                <span className="flex w-full flex-wrap items-baseline gap-x-3 text-sm tabular-nums">
+                <span className="flex w-full items-baseline gap-x-3 text-sm tabular-nums">
                   <span className="w-5 shrink-0 text-right text-muted">{index + 1}</span>
-                  <span className="font-semibold break-words">{nameOf(row)}</span>
-                  <span className="text-muted">
-                    {format.date(row.patient.birthDate)}
-                    {row.patient.birthDate && ` (${format.age(row.patient.birthDate)})`}
-                  </span>
-                  <span className="ml-auto text-xs text-muted">
-                    {format.time(begins)} · {t("minutes", { count: row.estimatedMinutes })}
+                  <span className="flex min-w-0 flex-1 flex-wrap items-baseline gap-x-3">
+                    <span className="font-semibold break-words">{nameOf(row)}</span>
+                    <span className="text-muted">
+                      {format.date(row.patient.birthDate)}
+                      {row.patient.birthDate && ` (${format.age(row.patient.birthDate)})`}
+                    </span>
+                    <span className="ml-auto text-xs text-muted">
+                      {format.time(begins)} · {t("minutes", { count: row.estimatedMinutes })}
+                    </span>
                   </span>
                 </span>
                 <span className="flex w-full flex-wrap items-center gap-x-3 gap-y-1 pl-8 text-xs text-muted">

@@ -159,7 +159,7 @@ export function RequestForm() {
           <Field label={t("form.family")}>
             <Input value={patient.family} onChange={set("family")} maxLength={64} autoComplete="off" />
           </Field>
-          <div className="grid grid-cols-2 gap-3">
+          <div className="grid grid-cols-2 items-end gap-3">
             <Field label={t("form.given")}>
               <Input value={patient.given} onChange={set("given")} maxLength={64} autoComplete="off" />
             </Field>

@@ -101,21 +101,21 @@ export function Rail({ entries, counts }: RailProps) {
   );
 }
 
-/** On phones the first five entries as a bar at the bottom. */
+/** On phones a bar at the bottom; what doesn't fit is a swipe away, and the cut entry says so. */
 export function BottomBar({ entries, counts }: RailProps) {
   const t = useTranslations("shell");
   const pathname = usePathname();
   return (
     <nav
       aria-label={t("nav.label")}
-      className="flex border-t bg-surface pb-[env(safe-area-inset-bottom)] md:hidden"
+      className="scroll-quiet flex overflow-x-auto border-t bg-surface pb-[env(safe-area-inset-bottom)] md:hidden"
     >
-      {entries.slice(0, 5).map((entry) => (
+      {entries.map((entry) => (
         <Link
           key={entry.key}
           href={entry.href}
           aria-current={isCurrent(pathname, entry.href) ? "page" : undefined}
-          className="relative flex min-w-0 flex-1 flex-col items-center gap-0.5 px-0.5 py-1.5 text-[0.6875rem] text-muted aria-[current=page]:text-accent-text aria-[current=page]:font-semibold"
+          className="relative flex min-w-18 flex-1 flex-col items-center gap-0.5 px-0.5 py-1.5 text-[0.6875rem] text-muted aria-[current=page]:text-accent-text aria-[current=page]:font-semibold"
         >
           <entry.icon aria-hidden className="size-5" />
           <span className="max-w-full truncate">{t(`nav.${entry.key}`)}</span>

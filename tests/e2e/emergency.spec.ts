@@ -140,7 +140,7 @@ test("the first image of an emergency is on the recipient's screen before half o
   );
   await expect(page.getByRole("article")).toContainText("Er kunnen nog beelden komen");
   await page.getByRole("button", { name: "Alles is er" }).click();
-  await expect(page.getByText(`${COUNT} van ${COUNT} beelden`)).toBeVisible();
+  await expect(page.getByText(`${COUNT} van ${COUNT} beelden`).first()).toBeVisible();
   await expect(duty.getByTestId("arrival")).toBeHidden({ timeout: 120_000 });
   await duty.context().close();
 });
