@@ -15,8 +15,8 @@ export function Section({
 }) {
   return (
     <section aria-label={title}>
-      <header className="mb-1.5 flex min-h-7 items-center gap-2">
-        <h2 className="min-w-0 flex-1 text-sm font-semibold">{title}</h2>
+      <header className="mb-1.5 flex min-h-7 flex-wrap items-center gap-x-2">
+        <h2 className="min-w-fit flex-1 text-sm font-semibold">{title}</h2>
         {actions}
       </header>
       {children}
