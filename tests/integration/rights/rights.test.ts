@@ -263,7 +263,7 @@ async function fill(row: Row, column: Column): Promise<Values> {
   if (row.address.includes("{share}"))
     values.share = isRead ? await keptShare(column) : await makeShare(rights, shareOf(column));
   if (row.address.includes("{keyImage}")) values.keyImage = await makeKeyImage(rights);
-  if (/\{(meeting|case|series)\}/.test(row.address))
+  if (!row.address.startsWith("/dicom-web") && /\{(meeting|case|series)\}/.test(row.address))
     Object.assign(values, { kind: "PATHOLOGY" }, await makeMeeting(rights, column, outcomeFor(row)));
   if (row.address === "/api/v1/meetings/series" && !isRead) await makeMeeting(rights, column);
   if (row.address.includes("{request}")) values.request = await makeRequest(rights);
@@ -477,7 +477,7 @@ const bearer = (token: string | undefined): Record<string, string> =>
   token === undefined ? {} : { authorization: `Bearer ${token}` };
 
 const KINDS =
-  "share request reply import upload document transferId userId identityId peerId tokenId jobId addressId mailboxId departmentId organizationId meeting case series participant keyImage id name";
+  "share request reply import upload document transferId userId identityId peerId tokenId jobId addressId mailboxId departmentId organizationId meeting case series participant kind keyImage id name";
 const UNKNOWN = Object.fromEntries(KINDS.split(" ").map((kind) => [kind, randomUUID()]));
 const guarded = ROWS.filter(({ cells }) => typeof cells !== "string");
 const label = ({ method, address, action = "" }: Row) => `${method} ${address.replace("{action}", action)}`;
