@@ -51,12 +51,15 @@ test("segments, contours and measured lines lie over their image, with a legend 
   await expect.poll(() => painted(page)).toBe(0);
   await everything.check();
   const all = await settled(page);
+  const count = await shapes(page);
   expect(all).toBeGreaterThan(500);
   const lesion = legend.getByRole("checkbox", { name: /Haard 1.*Leverhaarden/ });
   await lesion.uncheck();
-  await expect.poll(() => painted(page)).toBeLessThan(all);
+  await expect.poll(() => painted(page)).toBeLessThan(all * 0.9);
   await lesion.check();
-  await expect.poll(() => painted(page)).toBe(all);
+  await expect.poll(() => shapes(page)).toBe(count);
+  // Not to the pixel: a canvas that is read often is drawn by the processor, whose edges are other ones.
+  await expect.poll(async () => Math.abs((await painted(page)) - all)).toBeLessThan(all * 0.01);
 
   await legend.getByRole("combobox").selectOption({ index: 1 });
   await expect(canvas(page)).toHaveAttribute("data-labels", /Metastase segment VII/);
