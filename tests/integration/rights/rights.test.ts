@@ -477,8 +477,11 @@ const bearer = (token: string | undefined): Record<string, string> =>
   token === undefined ? {} : { authorization: `Bearer ${token}` };
 
 const KINDS =
-  "share request reply import upload document transferId userId identityId peerId tokenId jobId addressId mailboxId departmentId organizationId meeting case series participant kind keyImage id name";
-const UNKNOWN = Object.fromEntries(KINDS.split(" ").map((kind) => [kind, randomUUID()]));
+  "share request reply import upload document transferId userId identityId peerId tokenId jobId addressId mailboxId departmentId organizationId meeting case series participant keyImage id name";
+const UNKNOWN = {
+  ...Object.fromEntries(KINDS.split(" ").map((kind) => [kind, randomUUID()])),
+  kind: "PATHOLOGY",
+};
 const guarded = ROWS.filter(({ cells }) => typeof cells !== "string");
 const label = ({ method, address, action = "" }: Row) => `${method} ${address.replace("{action}", action)}`;
 
