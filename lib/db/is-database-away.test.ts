@@ -6,6 +6,7 @@ const coded = (code: string, more: object = {}) => Object.assign(new Error("x"),
 describe("isDatabaseAway", () => {
   it.each([
     ["nobody listens", coded("ECONNREFUSED")],
+    ["no socket is there", coded("ENOENT", { syscall: "connect" })],
     ["an administrator's shutdown", coded("57P01")],
     ["starting up", coded("57P03")],
     ["broken off between two messages", new Error("Connection terminated unexpectedly")],
@@ -20,6 +21,7 @@ describe("isDatabaseAway", () => {
 
   it.each([
     ["a unique index", coded("P2002")],
+    ["a file that isn't there", coded("ENOENT", { syscall: "open" })],
     ["a mistake in a statement", coded("42601")],
     ["a peer that is away", Object.assign(new Error("x"), { cause: coded("ECONNREFUSED") })],
     ["nothing", undefined],

@@ -13,15 +13,18 @@ interface Failure {
   originalCode?: unknown;
   message?: unknown;
   cause?: unknown;
+  syscall?: unknown;
   meta?: { driverAdapterError?: unknown };
 }
 
 /** Whether a query failed because PostgreSQL can't be reached now: the same may work later. */
 export function isDatabaseAway(error: unknown): boolean {
   if (typeof error !== "object" || error === null) return false;
-  const { name, code, originalCode, message, cause, meta } = error as Failure;
+  const { name, code, originalCode, message, cause, syscall, meta } = error as Failure;
   const codes = [code, originalCode].map(String);
   if (codes.some((each) => PRISMA.has(each) || POSTGRES.test(each) || NETWORK.has(each))) return true;
+  // The socket's file goes with the server.
+  if (code === "ENOENT" && syscall === "connect") return true;
   if (typeof message === "string" && MESSAGE.test(message)) return true;
   // Only the driver's own causes: other errors have other networks' behind them.
   return isDatabaseAway(meta?.driverAdapterError) || (name === "DriverAdapterError" && isDatabaseAway(cause));
