@@ -123,10 +123,13 @@ test("a folder is dropped on the page", async ({ page }) => {
 });
 
 test("an upload is paused, goes on, and another is stopped half-way", async ({ page }) => {
+  const line = await holdAfter(page, 1);
   await page.getByTestId("upload-folder").setInputFiles(disc("Pauze", 40));
   const dock = page.getByRole("region", { name: "Upload" });
+  await expect.poll(line.isHeld).toBe(true);
   await dock.getByRole("button", { name: "Pauzeren" }).click();
   await expect(dock.getByText("Gepauzeerd")).toBeVisible();
+  line.release();
   const total = dock.getByRole("progressbar", { name: "Totale voortgang" });
   // What was on the wire may still land; after that nothing moves.
   await page.waitForTimeout(1500);
