@@ -25,7 +25,7 @@ type Expected = {
 
 const ALWAYS =
   /CR-MONO1|mlut_18|vlut_04|examples_overlay|signed-raw|SC_rgb_16bit|422_uncompressed|TestPattern_Palette|rtdose|YBR_FULL-RLE|siemens-vida|emri_small|Deflated|JPEGLSLossless|JPEG2000Lossless|liver/;
-const EVERY = process.env.VIEWER_TRUTH === "all" ? 1 : 40;
+const EVERY = process.env.VIEWER_TRUTH === "all" ? 1 : 12;
 
 test.skip(!hasSamples || !hasPydicom, "needs the real files and pydicom");
 
