@@ -5,10 +5,11 @@ import { Inbox, Send } from "lucide-react";
 import Link from "next/link";
 import { useParams, useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { type KeyboardEvent, type ReactNode, useRef, useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import { api } from "@/components/api-client";
 import { ProblemState } from "@/components/problem-state";
 import type { SharePage } from "@/components/shares";
+import { walkRows } from "@/components/shell";
 import { Button, Chip, cn, EmptyState, SkeletonRows } from "@/components/ui";
 import { type Box, FILTERS, FIRST_FILTER, type Filter, shareQuery } from "./share-query";
 import { ShareRow } from "./share-row";
@@ -57,16 +58,6 @@ function ShareList({ box, openId }: { box: Box; openId: string | null }) {
   });
   const rows = shares.data?.pages.flatMap(({ items }) => items) ?? [];
 
-  /** Up and down walk through the rows; Enter is the link's own. */
-  const onKeyDown = (event: KeyboardEvent) => {
-    const links = [...(list.current?.querySelectorAll<HTMLAnchorElement>("a[data-row]") ?? [])];
-    const at = links.indexOf(document.activeElement as HTMLAnchorElement);
-    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: links.length - 1 }[event.key];
-    if (to === undefined || at === -1) return;
-    links[Math.max(0, Math.min(to, links.length - 1))]?.focus();
-    event.preventDefault();
-  };
-
   return (
     <>
       <header className="flex flex-col gap-2 border-b px-4 pt-3 pb-2">
@@ -90,7 +81,7 @@ function ShareList({ box, openId }: { box: Box; openId: string | null }) {
         ) : rows.length === 0 ? (
           <Empty box={box} filter={filter} />
         ) : (
-          <ul ref={list} aria-label={t(`${box}.title`)} onKeyDown={onKeyDown}>
+          <ul ref={list} aria-label={t(`${box}.title`)} onKeyDown={(event) => walkRows(list, event)}>
             {rows.map((share) => (
               <ShareRow
                 key={share.id}

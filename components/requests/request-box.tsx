@@ -5,11 +5,11 @@ import { MessageSquareQuote } from "lucide-react";
 import Link from "next/link";
 import { useParams } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { type KeyboardEvent, type ReactNode, useRef, useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import { api } from "@/components/api-client";
 import { useLive } from "@/components/live";
 import { ProblemState } from "@/components/problem-state";
-import { canSend, useShellUser } from "@/components/shell";
+import { canSend, useShellUser, walkRows } from "@/components/shell";
 import { Button, Chip, cn, EmptyState, SkeletonRows, useFormat } from "@/components/ui";
 import { type ImageRequestView, type RequestBoxName, type RequestPage, requestQuery } from "./request";
 import { RequestPriority, RequestStateBadge } from "./request-marks";
@@ -58,16 +58,6 @@ function RequestList({ openId }: { openId: string | null }) {
   const waits = rows.filter(({ state }) => state === "OPEN");
   const others = rows.filter(({ state }) => state !== "OPEN");
 
-  /** Up and down walk through the rows; Enter is the link's own. */
-  const onKeyDown = (event: KeyboardEvent) => {
-    const links = [...(list.current?.querySelectorAll<HTMLAnchorElement>("a[data-row]") ?? [])];
-    const at = links.indexOf(document.activeElement as HTMLAnchorElement);
-    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: links.length - 1 }[event.key];
-    if (to === undefined || at === -1) return;
-    links[Math.max(0, Math.min(to, links.length - 1))]?.focus();
-    event.preventDefault();
-  };
-
   return (
     <>
       <header className="flex flex-col gap-2 border-b px-4 pt-3 pb-2">
@@ -101,7 +91,7 @@ function RequestList({ openId }: { openId: string | null }) {
             {t(`emptyText.${box}`)}
           </EmptyState>
         ) : (
-          <ul ref={list} aria-label={t(`boxes.${box}`)} onKeyDown={onKeyDown}>
+          <ul ref={list} aria-label={t(`boxes.${box}`)} onKeyDown={(event) => walkRows(list, event)}>
             {[...waits, ...others].map((request) => (
               <Row
                 key={request.id}

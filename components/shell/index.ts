@@ -7,3 +7,4 @@ export { useHandedSearch } from "./search-handoff";
 export { SessionEnded } from "./session-ended";
 export { ShellUserProvider, useShellUser } from "./shell-user";
 export { useDebounced } from "./use-debounced";
+export { walkRows } from "./walk-rows";
