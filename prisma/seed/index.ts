@@ -2,6 +2,7 @@ export { accounts, DEMO_PASSWORD } from "./accounts";
 export { type DirectoryData, directoryData } from "./directory";
 export { demoCases, demoMeeting } from "./meetings";
 export {
+  demoStudyUid,
   generateStudies,
   generateStudy,
   part10Of,

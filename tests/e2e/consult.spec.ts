@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
+import { demoStudyUid } from "@/prisma/seed";
 import { expect, test } from "./fixtures";
-import { findStudy } from "./viewer-support";
 
 async function addressOf(page: Page, q: string): Promise<string> {
   const answer = await page.request.post("/api/v1/directory/search", {
@@ -17,7 +17,7 @@ test("a colleague thinks along: a place in the images, an answer, a document of 
   browser,
 }) => {
   await signIn("sender@noord.example");
-  const studyInstanceUid = await findStudy(page, "CT", "");
+  const studyInstanceUid = demoStudyUid("noord-ct-jansen-2026");
   const made = await page.request.post("/api/v1/shares", {
     data: {
       studies: [{ studyInstanceUid }],

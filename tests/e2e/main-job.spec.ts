@@ -32,6 +32,7 @@ async function burnDvd(): Promise<string> {
       const renamed = {
         ...attributes,
         ...patient,
+        AccessionNumber: `DVD-${folder}`,
         StudyInstanceUID: fresh(attributes.StudyInstanceUID),
         SeriesInstanceUID: fresh(attributes.SeriesInstanceUID),
         SOPInstanceUID: newUid(),

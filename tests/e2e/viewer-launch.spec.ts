@@ -1,5 +1,6 @@
+import { demoStudyUid } from "@/prisma/seed";
 import { expect, test } from "./fixtures";
-import { findStudy, greyValues } from "./viewer-support";
+import { greyValues } from "./viewer-support";
 
 test("another system opens a study by accession number or a patient's newest, after sign-in", async ({
   page,
@@ -33,7 +34,7 @@ test("another system opens a study by accession number or a patient's newest, af
 
 test("who asks for key images begins with their list and the first of them", async ({ page, signIn }) => {
   await signIn("radiologist@zuid.example");
-  await page.goto(`/viewer?studyUID=${await findStudy(page, "CT", "abdomen")}&keyImagesOnly=true`);
+  await page.goto(`/viewer?studyUID=${demoStudyUid("zuid-ct-devries")}&keyImagesOnly=true`);
   await expect(page.getByTestId("panel-keyImages")).toBeVisible({ timeout: 60_000 });
   // The key object points at the image with the largest lesion, where it was measured.
   await expect(page.getByTestId("markings-canvas").first()).toHaveAttribute("data-labels", /Long Axis/);
@@ -44,7 +45,7 @@ test("nobody may frame the viewer or any other page unless the installation says
   signIn,
 }) => {
   await signIn("sender@noord.example");
-  const study = await findStudy(page, "CT", "jansen thorax");
+  const study = demoStudyUid("noord-ct-jansen-2026");
   for (const path of ["/", "/studies", `/viewer?studyUID=${study}`]) {
     const policy = (await page.request.get(path)).headers()["content-security-policy"];
     expect(policy).toContain("frame-ancestors 'none'");

@@ -1,16 +1,17 @@
+import { demoStudyUid } from "@/prisma/seed";
 import { expect, test } from "./fixtures";
-import { edgeLetters, findStudy, greyValues, openViewer } from "./viewer-support";
+import { edgeLetters, greyValues, openViewer } from "./viewer-support";
 
 test("a layout is chosen by keyboard, and is there again the next time", async ({ page, signIn }) => {
   await signIn("sender@noord.example");
-  const study = await findStudy(page, "MR", "hersenen");
+  const study = demoStudyUid("noord-mr-vandenberg");
   // What an earlier run chose isn't this person's any more.
   const forgotten = await page.request.put("/api/v1/me/viewer-preferences", {
     data: { layouts: {} },
     headers: { origin: new URL(page.url()).origin },
   });
   expect(forgotten.status()).toBe(204);
-  await openViewer(page, `studyUID=${study}`);
+  await openViewer(page, study);
   // An MR hangs its sequences side by side by itself.
   await expect(page.locator("[data-layout='2x2'].viewer-grid")).toBeVisible();
   await page.keyboard.press("g");
@@ -20,7 +21,7 @@ test("a layout is chosen by keyboard, and is there again the next time", async (
   await page.keyboard.press("Enter");
   await expect(page.locator("[data-layout='1x3'].viewer-grid")).toBeVisible();
   await kept;
-  await openViewer(page, `studyUID=${study}`);
+  await openViewer(page, study);
   await expect(page.locator("[data-layout='1x3'].viewer-grid")).toBeVisible();
 });
 
@@ -29,8 +30,8 @@ test("viewports scroll together by position, and share window, zoom and crosshai
   signIn,
 }) => {
   await signIn("sender@noord.example");
-  const study = await findStudy(page, "CT", "jansen thorax");
-  await openViewer(page, `studyUID=${study}`);
+  const study = demoStudyUid("noord-ct-jansen-2026");
+  await openViewer(page, study);
   await page
     .getByTestId("panel-study")
     .filter({ hasText: /CT .*nog niet geladen/ })
@@ -66,8 +67,8 @@ test("viewports scroll together by position, and share window, zoom and crosshai
 
 test("mammography hangs in facing pairs", async ({ page, signIn }) => {
   await signIn("sender@noord.example");
-  const study = await findStudy(page, "MG", "mammografie");
-  await openViewer(page, `studyUID=${study}`);
+  const study = demoStudyUid("noord-mg-celik");
+  await openViewer(page, study);
   await expect(page.getByTestId("viewport-canvas")).toHaveCount(4, { timeout: 60_000 });
   // Chest walls meet in the middle: posterior on the inner side of each pair.
   await expect.poll(async () => (await edgeLetters(page, 0)).split(" ")[1]).toContain("P");

@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
+import { demoStudyUid } from "@/prisma/seed";
 import { expect, test } from "./fixtures";
-import { findStudy, openViewer } from "./viewer-pages";
+import { openViewer } from "./viewer-support";
 
 const canvas = (page: Page) => page.getByTestId("markings-canvas").first();
 const shapes = async (page: Page) => Number((await canvas(page).getAttribute("data-shapes")) ?? 0);
@@ -34,7 +35,7 @@ test("segments, contours and measured lines lie over their image, with a legend 
   signIn,
 }) => {
   await signIn("radiologist@zuid.example");
-  await openViewer(page, await findStudy(page, "CT", "abdomen"));
+  await openViewer(page, demoStudyUid("zuid-ct-devries"));
   await page.getByRole("button", { name: /^(Sleutelbeelden|Key images)$/ }).click();
   const panel = page.getByTestId("panel-keyImages");
   // The key object points at the image with the largest lesion.

@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
+import { demoStudyUid } from "@/prisma/seed";
 import { expect, test } from "./fixtures";
-import { findStudy, greyValues } from "./viewer-support";
+import { greyValues } from "./viewer-support";
 
 const frames = (urls: string[]) => urls.filter((url) => /\/frames\/\d+$/.test(url));
 
@@ -15,7 +16,7 @@ test("one request lays out the study; progress is told per series; a prior waits
   signIn,
 }) => {
   await signIn("sender@noord.example");
-  const current = await findStudy(page, "CT", "jansen thorax");
+  const current = demoStudyUid("noord-ct-jansen-2026");
   const urls = requestsOf(page);
   await page.goto(`/viewer?studyUID=${current}`);
   await expect.poll(() => greyValues(page), { timeout: 60_000 }).toBeGreaterThan(20);
@@ -42,7 +43,7 @@ test("one request lays out the study; progress is told per series; a prior waits
 
 test("on a slow line a preview comes first and says so, then the original", async ({ page, signIn }) => {
   await signIn("sender@noord.example");
-  const study = await findStudy(page, "CT", "jansen thorax");
+  const study = demoStudyUid("noord-ct-jansen-2026");
   const session = await page.context().newCDPSession(page);
   await session.send("Network.enable");
   await session.send("Network.emulateNetworkConditions", {

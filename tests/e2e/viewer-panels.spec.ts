@@ -1,13 +1,14 @@
 import { AxeBuilder } from "@axe-core/playwright";
+import { demoStudyUid } from "@/prisma/seed";
 import { expect, test } from "./fixtures";
-import { findStudy, openViewer } from "./viewer-pages";
+import { openViewer } from "./viewer-support";
 
 test("key images: marked with a note, starred on the image, listed, jumped to, and taken away", async ({
   page,
   signIn,
 }) => {
   await signIn("radiologist@zuid.example");
-  await openViewer(page, await findStudy(page, "CT", "abdomen"));
+  await openViewer(page, demoStudyUid("zuid-ct-devries"));
   await page.getByRole("button", { name: /^(Sleutelbeelden|Key images)$/ }).click();
   const panel = page.getByTestId("panel-keyImages");
   const shown = await page.locator("[data-shown-index]").first().getAttribute("data-shown-index");
@@ -36,7 +37,7 @@ test("every attribute of the shown instance can be found by name, tag and value"
   signIn,
 }) => {
   await signIn("radiologist@zuid.example");
-  await openViewer(page, await findStudy(page, "CT", "abdomen"));
+  await openViewer(page, demoStudyUid("zuid-ct-devries"));
   await page.keyboard.press(";");
   const panel = page.getByTestId("panel-tags");
   await expect(panel.getByRole("cell", { name: "Modality", exact: true })).toBeVisible();
@@ -51,7 +52,7 @@ test("every attribute of the shown instance can be found by name, tag and value"
 
 test("a key can be given to another command, and is remembered", async ({ page, signIn }) => {
   await signIn("radiologist@zuid.example");
-  const study = await findStudy(page, "CT", "abdomen");
+  const study = demoStudyUid("zuid-ct-devries");
   await openViewer(page, study);
   await page.keyboard.press("?");
   const help = page.getByTestId("key-help");
@@ -78,7 +79,7 @@ test("a key can be given to another command, and is remembered", async ({ page, 
 
 test("a picture is saved without patient data unless that is asked for", async ({ page, signIn }) => {
   await signIn("radiologist@zuid.example");
-  await openViewer(page, await findStudy(page, "CT", "abdomen"));
+  await openViewer(page, demoStudyUid("zuid-ct-devries"));
   const menu = page.getByRole("combobox", { name: /^(Afbeelding|Picture)$/ });
   const sizes: number[] = [];
   for (const choice of ["save", "savePatient"]) {

@@ -2,18 +2,6 @@ import type { Page } from "@playwright/test";
 import sharp from "sharp";
 import { expect } from "./fixtures";
 
-/** A study of the own organisation in the demo, by modality and words. */
-export async function findStudy(page: Page, modality: string, text: string): Promise<string> {
-  const answer = await page.request.post("/api/v1/studies/search", {
-    data: { modality, text },
-    headers: { origin: new URL(page.url()).origin },
-  });
-  const { items } = (await answer.json()) as { items: { studyInstanceUid: string }[] };
-  const [study] = items;
-  if (!study) throw new Error(`the demo has no ${modality} "${text}"`);
-  return study.studyInstanceUid;
-}
-
 /** How many different greys the first canvas shows: a black or a blank one has few. */
 export async function greyValues(page: Page, pane = 0): Promise<number> {
   const canvas = page.getByTestId("viewport-canvas").nth(pane).locator("canvas").first();
@@ -22,11 +10,12 @@ export async function greyValues(page: Page, pane = 0): Promise<number> {
   return new Set(await picture.raw().toBuffer()).size;
 }
 
-/** The viewer with its tools, an image drawn in the first pane. */
-export async function openViewer(page: Page, query: string): Promise<void> {
-  await page.goto(`/viewer?${query}`);
-  await expect(page.getByTestId("series-panel")).toBeVisible({ timeout: 60_000 });
+/** The viewer with its tools, an image drawn in the first pane, which takes keys. */
+export async function openViewer(page: Page, studyInstanceUid: string, query = ""): Promise<void> {
+  await page.goto(`/viewer?studyUID=${studyInstanceUid}${query}`);
+  await expect(page.locator("[data-shown-index]").first()).toBeVisible({ timeout: 60_000 });
   await expect.poll(() => greyValues(page), { timeout: 60_000 }).toBeGreaterThan(20);
+  await page.getByTestId("viewport-1").focus();
 }
 
 /** The value under the pointer, in the middle of a pane moved by some pixels. */

@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
+import { demoStudyUid } from "@/prisma/seed";
 import { expect, test } from "./fixtures";
-import { findStudy, openViewer } from "./viewer-pages";
+import { openViewer } from "./viewer-support";
 
 /** What measurements say on the screen: the texts of the drawing over the image. */
 const measured = (page: Page) => page.locator("svg.svg-layer text");
@@ -24,7 +25,7 @@ async function click(page: Page, [x, y]: [number, number]): Promise<void> {
 
 test.beforeEach(async ({ page, signIn }) => {
   await signIn("radiologist@zuid.example");
-  await openViewer(page, await findStudy(page, "CT", "abdomen"));
+  await openViewer(page, demoStudyUid("zuid-ct-devries"));
 });
 
 test("length, two diameters, angle and Cobb angle stand beside what was drawn", async ({ page }) => {

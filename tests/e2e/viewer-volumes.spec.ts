@@ -1,14 +1,15 @@
 import { chromium } from "@playwright/test";
+import { demoStudyUid } from "@/prisma/seed";
 import { expect, test } from "./fixtures";
-import { edgeLetters, findStudy, greyValues, openViewer, pointerValue } from "./viewer-support";
+import { edgeLetters, greyValues, openViewer, pointerValue } from "./viewer-support";
 
 test("planes through a CT: orientation, slab, oblique turn, and the value under the pointer", async ({
   page,
   signIn,
 }) => {
   await signIn("sender@noord.example");
-  const study = await findStudy(page, "CT", "jansen thorax");
-  await openViewer(page, `studyUID=${study}`);
+  const study = demoStudyUid("noord-ct-jansen-2026");
+  await openViewer(page, study);
   await page.getByRole("button", { name: "Vlakken door het volume (MPR)" }).click();
   for (const pane of [0, 1, 2, 3]) {
     const canvas = page.getByTestId("viewport-canvas").nth(pane);
@@ -53,7 +54,7 @@ test("without WebGL images and measuring work; planes say what is missing", asyn
     await page.keyboard.press("Enter");
     await expect(page).not.toHaveURL(/sign-in/);
     expect(await page.evaluate(() => document.createElement("canvas").getContext("webgl2"))).toBeNull();
-    await openViewer(page, `studyUID=${await findStudy(page, "CT", "jansen thorax")}`);
+    await openViewer(page, demoStudyUid("noord-ct-jansen-2026"));
     expect(await pointerValue(page)).toMatch(/^x \d+ y \d+ z \d+: -?\d+ HU$/);
     expect(await edgeLetters(page)).toBe("A L P R");
     await page.getByRole("button", { name: "Vlakken door het volume (MPR)" }).click();

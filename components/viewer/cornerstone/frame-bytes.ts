@@ -1,5 +1,5 @@
 import { failureOf } from "../data/failure";
-import { noteTransfer } from "../data/line-speed";
+import { followTransfer } from "../data/line-speed";
 import { FrameError } from "./frame-error";
 
 /** One frame as it is stored. */
@@ -36,13 +36,15 @@ async function fetchNow(url: string, priority: RequestPriority): Promise<FrameBy
     timer = setTimeout(() => abort.abort(), STALL_LIMIT_MS);
   };
   stillComing();
-  const start = performance.now();
   try {
     const response = await fetch(url, { headers: { Accept: ACCEPT }, signal: abort.signal, priority });
+    const transfer = followTransfer();
     if (!response.ok) throw await refusal(response);
     const syntax = /transfer-syntax="?([0-9.]+)/.exec(response.headers.get("content-type") ?? "")?.[1];
-    const bytes = await readAll(response, stillComing);
-    noteTransfer(bytes.length, performance.now() - start);
+    const bytes = await readAll(response, (count) => {
+      stillComing();
+      transfer.came(count);
+    });
     return { bytes, transferSyntaxUid: syntax ?? EXPLICIT_LITTLE_ENDIAN };
   } catch (error) {
     if (error instanceof FrameError) throw error;
@@ -60,7 +62,10 @@ async function refusal(response: Response): Promise<FrameError> {
 }
 
 /** The whole body, with a sign of life for each piece of it. */
-async function readAll(response: Response, onPiece: () => void): Promise<Uint8Array<ArrayBuffer>> {
+async function readAll(
+  response: Response,
+  onPiece: (bytesSoFar: number) => void,
+): Promise<Uint8Array<ArrayBuffer>> {
   const length = Number(response.headers.get("content-length"));
   const reader = response.body?.getReader();
   if (!reader || !Number.isSafeInteger(length) || length <= 0 || response.headers.has("content-encoding"))
@@ -73,7 +78,7 @@ async function readAll(response: Response, onPiece: () => void): Promise<Uint8Ar
     if (at + value.length > length) throw new FrameError("decode", "more bytes than announced");
     whole.set(value, at);
     at += value.length;
-    onPiece();
+    onPiece(at);
   }
   if (at < length) throw new FrameError("network");
   return whole;

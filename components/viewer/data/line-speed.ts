@@ -6,10 +6,23 @@ const WORTH_MEASURING = 50_000;
 
 let measured: number | undefined;
 
-/** Notes how long some bytes took; small answers say more about the server than about the line. */
-export function noteTransfer(bytes: number, milliseconds: number): void {
-  if (bytes < WORTH_MEASURING || milliseconds <= 0) return;
-  const speed = (bytes / milliseconds) * 1000;
+/**
+ * Follows one answer as its bytes come: the speed of the line is known before the whole has come. Begin when the answer
+ * begins, so that the server's own time doesn't count; `came` says how many bytes there are so far.
+ */
+export function followTransfer(now = () => performance.now()): { came(bytes: number): void } {
+  let [bytesThen, then] = [0, now()];
+  return {
+    came(bytes) {
+      const elapsed = now() - then;
+      if (bytes - bytesThen < WORTH_MEASURING || elapsed <= 0) return;
+      note(((bytes - bytesThen) / elapsed) * 1000);
+      [bytesThen, then] = [bytes, now()];
+    },
+  };
+}
+
+function note(speed: number): void {
   measured = measured === undefined ? speed : measured * 0.7 + speed * 0.3;
 }
 

@@ -1,12 +1,11 @@
 import { Loader2 } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useEffect, useState } from "react";
 import type { Locale } from "@/lib/i18n";
 import { PatientBar } from "../chrome/patient-bar";
 import { StatusBar } from "../chrome/status-bar";
 import { initialIndex } from "../data/display-sets";
 import { Overlays } from "../viewport/overlays";
-import { Preview, previewOf } from "../viewport/preview";
+import { Preview, usePreview } from "../viewport/preview";
 import type { FirstLook as Look } from "./start-opening";
 
 type Props = {
@@ -19,12 +18,9 @@ type Props = {
 /** The viewer's frame with the patient's name in it, before the rest has come and takes its place without a jump. */
 export function FirstLook({ look, locale, shareId, isWide }: Props) {
   const t = useTranslations("viewer");
-  const [preview, setPreview] = useState<string | null>(null);
   const first = look?.first;
+  const preview = usePreview(first, first ? initialIndex(first) : 0, true);
   const study = look?.opening.studies.find((entry) => entry.studyInstanceUid === first?.studyInstanceUid);
-  useEffect(() => {
-    if (first) setPreview(previewOf(first, initialIndex(first)));
-  }, [first]);
   return (
     <div className="viewer" aria-busy data-testid="first-look">
       <header>

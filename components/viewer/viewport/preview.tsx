@@ -12,7 +12,7 @@ const WIDEST = 1600;
  * The address of the server's picture of a frame, when that comes well before the frame itself: of CT and of large
  * images on a line that is slow for their size. Null otherwise.
  */
-export function previewOf(displaySet: DisplaySet, index: number): string | null {
+function previewOf(displaySet: DisplaySet, index: number): string | null {
   const frame = displaySet.frames[index];
   if (!frame) return null;
   const { dataset } = frame;
@@ -25,17 +25,26 @@ export function previewOf(displaySet: DisplaySet, index: number): string | null 
   return `${frame.imageId.slice("wadors:".length)}/rendered?viewport=${size},${size}&quality=75`;
 }
 
-/** A frame that is waited for longer than this gets its preview. */
+/** A frame that is waited for longer than this may get its preview; asked again as often, for the line's speed shows. */
 const WAIT_MS = 150;
 
 /** The preview of an image that lets itself be waited for; null once it is there. */
-export function usePreview(displaySet: DisplaySet, index: number, isWaiting: boolean): string | null {
+export function usePreview(
+  displaySet: DisplaySet | null | undefined,
+  index: number,
+  isWaiting: boolean,
+): string | null {
   const [src, setSrc] = useState<string | null>(null);
   useEffect(() => {
     setSrc(null);
-    if (!isWaiting) return;
-    const timer = setTimeout(() => setSrc(previewOf(displaySet, index)), WAIT_MS);
-    return () => clearTimeout(timer);
+    if (!isWaiting || !displaySet) return;
+    const timer = setInterval(() => {
+      const found = previewOf(displaySet, index);
+      if (!found) return;
+      setSrc(found);
+      clearInterval(timer);
+    }, WAIT_MS);
+    return () => clearInterval(timer);
   }, [displaySet, index, isWaiting]);
   return src;
 }

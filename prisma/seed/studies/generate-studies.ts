@@ -42,6 +42,13 @@ export async function generateStudy(key: string): Promise<SyntheticStudy> {
   return assemble(plan, [key === CURRENT_LUNG ? current : prior]);
 }
 
+/** The Study Instance UID of a demo study by its key in the plan. */
+export function demoStudyUid(key: string): string {
+  return studyUidOf(planOf(key));
+}
+
+const studyUidOf = ({ key }: StudyPlan) => uidFromName(`study/${key}`);
+
 function planOf(key: string): StudyPlan {
   const plan = STUDIES.find((candidate) => candidate.key === key);
   if (!plan) throw new Error(`No study ${key}`);
@@ -50,7 +57,7 @@ function planOf(key: string): StudyPlan {
 
 async function assemble(plan: StudyPlan, series: readonly SyntheticSeries[]): Promise<SyntheticStudy> {
   const patient: DemoPatient = PATIENTS[plan.patient];
-  const studyInstanceUid = uidFromName(`study/${plan.key}`);
+  const studyInstanceUid = studyUidOf(plan);
   const shared = studyAttributes(plan, patient, studyInstanceUid);
   const instances: SyntheticInstance[] = [];
   for (const [index, each] of series.entries()) {

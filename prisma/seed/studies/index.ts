@@ -1,2 +1,2 @@
-export { generateStudies, generateStudy } from "./generate-studies";
+export { demoStudyUid, generateStudies, generateStudy } from "./generate-studies";
 export { part10Of } from "./part10";
