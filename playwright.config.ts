@@ -16,6 +16,9 @@ export default defineConfig({
   use: {
     locale: "nl-NL",
     timezoneId: "Europe/Amsterdam",
+    // What never comes is a finding, not a wait until the whole test is over.
+    actionTimeout: 60_000,
+    navigationTimeout: 60_000,
     viewport: { width: 1366, height: 768 },
     trace: "retain-on-failure",
     launchOptions: {

@@ -102,6 +102,12 @@ export function Workplace(props: Props) {
   useEffect(() => {
     if (hasReportsOnly) dispatch({ type: "openReports" });
   }, [hasReportsOnly, dispatch]);
+  // An object that isn't an image stands there with its reason, as a segmentation that came without its images.
+  const onlyObjectId =
+    isAllRead && !hasImages && reports.length === 0 && !state.panes[0] ? displaySets[0]?.id : undefined;
+  useEffect(() => {
+    if (onlyObjectId) dispatch({ type: "show", displaySetId: onlyObjectId });
+  }, [onlyObjectId, dispatch]);
 
   const volume = useReconstruction({ state, dispatch, displaySets, activeSet });
   const { run, presets, message } = useCommands({

@@ -73,8 +73,8 @@ test("every real file opens or says why not, and the value under the pointer is 
       else compared += seen.count;
       if (seen !== "refused") findings.push(...seen.wrong.map((each) => `${name}: ${each}`));
       if (seen === "refused" && !wanted.error) {
-        const reason = await page.locator(".viewer-not-shown p").first().textContent();
-        findings.push(`${name}: refused: ${reason}`);
+        const said = await page.getByTestId("viewport-1").textContent();
+        findings.push(`${name}: refused: ${said}`);
       }
     } catch (error) {
       findings.push(`${name}: ${error instanceof Error ? error.message.split("\n")[0] : error}`);
@@ -91,7 +91,7 @@ test("every real file opens or says why not, and the value under the pointer is 
 });
 
 /** What is refused with its reason although another program reads it, or is read otherwise by others. */
-const KNOWN: RegExp[] = [];
+const KNOWN: RegExp[] = [/^liver.*: refused: .*[Ss]egmentatie/];
 
 async function store(page: Page, file: string): Promise<string> {
   const boundary = "a-part";
@@ -119,12 +119,16 @@ async function compare(
   wanted: Expected,
 ): Promise<"refused" | { count: number; wrong: string[] }> {
   await page.goto(`/viewer?studyUID=${wanted.study}`);
-  const image = page.getByTestId("viewport-canvas");
-  const refusal = page.locator(".viewer-not-shown, .viewer-failure, .viewer-empty:not(:has-text('…'))");
-  await expect(
-    page.locator("[data-shown-index]").or(refusal).or(page.getByTestId("report-panel")).first(),
-  ).toBeVisible({ timeout: 30_000 });
-  if ((await page.locator("[data-shown-index]").count()) === 0) return "refused";
+  const pane = page.getByTestId("viewport-1");
+  const image = pane.getByTestId("viewport-canvas");
+  const shown = pane.locator("[data-shown-index]");
+  const refusal = page
+    .locator(".viewer-failure")
+    .or(pane.locator(".viewer-not-shown, .viewer-empty:not(:has-text('…'))"));
+  await expect(shown.or(refusal).or(page.getByTestId("report-panel")).first()).toBeVisible({
+    timeout: 30_000,
+  });
+  if ((await shown.count()) === 0) return "refused";
   if (wanted.error) return { count: 0, wrong: [] };
   const box = await image.boundingBox();
   if (!box) throw new Error("no viewport");
@@ -184,30 +188,38 @@ function isCovered(page: Page, point: { x: number; y: number }): Promise<boolean
   );
 }
 
-/** Where columns and rows lie on the screen, from what the pointer says at a few places. */
+/** Where the middles of columns and rows lie on the screen, from what the pointer says at places on a diagonal. */
 async function calibrate(page: Page, box: { x: number; y: number; width: number; height: number }) {
   const seen: { screen: { x: number; y: number }; x: number; y: number }[] = [];
-  for (const part of [0.5, 0.45, 0.55, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8]) {
+  const look = async (part: number) => {
     const screen = { x: Math.round(box.x + box.width * part), y: Math.round(box.y + box.height * part) };
     await page.mouse.move(screen.x, screen.y);
     const value = await pointer(page);
     if (value) seen.push({ screen, ...value });
-  }
-  const byPlace = seen.sort((a, b) => a.screen.x - b.screen.x);
-  const [first, last] = [byPlace[0], byPlace.at(-1)];
-  if (!first || !last || last.x === first.x || last.y === first.y) return null;
-  const perColumn = (last.screen.x - first.screen.x) / (last.x - first.x);
-  const perRow = (last.screen.y - first.screen.y) / (last.y - first.y);
-  return (x: number, y: number) => ({
-    x: first.screen.x + (x - first.x) * perColumn,
-    y: first.screen.y + (y - first.y) * perRow,
-  });
+  };
+  for (const part of [0.5, 0.45, 0.55, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8]) await look(part);
+  // Of an image of few pixels each place says little: more of them.
+  const isCoarse = new Set(seen.map(({ x }) => x)).size < seen.length || seen.length < 5;
+  for (let part = 0.1; isCoarse && part < 0.9; part += 0.012) await look(part);
+  const column = line(seen.map(({ screen, x }) => [x, screen.x]));
+  const row = line(seen.map(({ screen, y }) => [y, screen.y]));
+  return column && row && ((x: number, y: number) => ({ x: column(x), y: row(y) }));
+}
+
+/** The straight line through pairs, by least squares; undefined for less than two values. */
+function line(pairs: [number, number][]): ((value: number) => number) | undefined {
+  const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const [from, to] = [mean(pairs.map(([a]) => a)), mean(pairs.map(([, b]) => b))];
+  const spread = pairs.reduce((sum, [a]) => sum + (a - from) ** 2, 0);
+  if (!(spread > 0)) return undefined;
+  const slope = pairs.reduce((sum, [a, b]) => sum + (a - from) * (b - to), 0) / spread;
+  return (value) => to + (value - from) * slope;
 }
 
 /** Scrolls to a frame of the file, wherever the stack has sorted it. */
 async function showFrame(page: Page, frame: number): Promise<boolean> {
-  const slider = page.locator(".viewer-slider");
-  const image = page.getByTestId("viewport-canvas");
+  const slider = page.getByTestId("viewport-1").locator(".viewer-slider");
+  const image = page.getByTestId("viewport-1").getByTestId("viewport-canvas");
   const count = Number(await slider.getAttribute("max"));
   const tried = [frame, count + 1 - frame, ...Array.from({ length: count }, (_, index) => index + 1)];
   for (const position of tried) {

@@ -11,6 +11,9 @@ const STALL_LIMIT_MS = 30_000;
 const ACCEPT = "application/octet-stream; transfer-syntax=*";
 const EXPLICIT_LITTLE_ENDIAN = "1.2.840.10008.1.2.1";
 
+/** The server's own decoders, where the browser's have failed. */
+const DECODED = `application/octet-stream; transfer-syntax=${EXPLICIT_LITTLE_ENDIAN}`;
+
 const early = new Map<string, Promise<FrameBytes>>();
 
 /** Starts to fetch a frame before the renderer is there to ask for it; `fetchFrame` then takes what has come. */
@@ -28,7 +31,12 @@ export function fetchFrame(url: string, priority: RequestPriority): Promise<Fram
   return started ?? fetchNow(url, priority);
 }
 
-async function fetchNow(url: string, priority: RequestPriority): Promise<FrameBytes> {
+/** The frame without compression. @throws FrameError, where the server can't decode it either */
+export function fetchDecodedFrame(url: string): Promise<FrameBytes> {
+  return fetchNow(url, "high", DECODED);
+}
+
+async function fetchNow(url: string, priority: RequestPriority, accept = ACCEPT): Promise<FrameBytes> {
   const abort = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;
   const stillComing = () => {
@@ -37,7 +45,7 @@ async function fetchNow(url: string, priority: RequestPriority): Promise<FrameBy
   };
   stillComing();
   try {
-    const response = await fetch(url, { headers: { Accept: ACCEPT }, signal: abort.signal, priority });
+    const response = await fetch(url, { headers: { Accept: accept }, signal: abort.signal, priority });
     const transfer = followTransfer();
     if (!response.ok) throw await refusal(response);
     const syntax = /transfer-syntax="?([0-9.]+)/.exec(response.headers.get("content-type") ?? "")?.[1];

@@ -3,9 +3,9 @@ import { createImage, wadors } from "@cornerstonejs/dicom-image-loader";
 import type { DicomJson } from "../data/dicom-json";
 import type { Frame } from "../data/display-sets";
 import { finishImage } from "./finish-image";
-import { type FrameBytes, fetchFrame } from "./frame-bytes";
+import { type FrameBytes, fetchDecodedFrame, fetchFrame } from "./frame-bytes";
 import { FrameError, frameErrorOf } from "./frame-error";
-import { nativeImage } from "./native-image";
+import { NATIVE, nativeImage } from "./native-image";
 
 /** A decoder that hasn't answered by then never will: a malformed stream can stop its worker. */
 const DECODE_LIMIT_MS = 30_000;
@@ -39,8 +39,9 @@ async function loadWithRetries(imageId: string, options: LoadOptions): Promise<T
   for (let attempt = 0; ; attempt += 1) {
     try {
       const isUrgent = (options?.priority ?? 0) < 0;
-      const frame = await fetchFrame(imageId.slice("wadors:".length), isUrgent ? "high" : "low");
-      const image = nativeImage(imageId, frame, dataset) ?? (await decode(imageId, frame, options));
+      const url = imageId.slice("wadors:".length);
+      const frame = await fetchFrame(url, isUrgent ? "high" : "low");
+      const image = nativeImage(imageId, frame, dataset) ?? (await decodeSomewhere(url, frame, options));
       return finishImage(image, dataset, options?.useRGBA === true);
     } catch (cause) {
       const error = frameErrorOf(cause);
@@ -48,6 +49,18 @@ async function loadWithRetries(imageId: string, options: LoadOptions): Promise<T
       if (error.kind !== "network" || wait === undefined) throw error;
       await new Promise((resolve) => setTimeout(resolve, wait));
     }
+  }
+}
+
+/** What the loader's decoders don't know, as 32 bits in RLE, the server's may. */
+async function decodeSomewhere(url: string, frame: FrameBytes, options: LoadOptions): Promise<Types.IImage> {
+  try {
+    return await decode(`wadors:${url}`, frame, options);
+  } catch (cause) {
+    if (NATIVE.has(frame.transferSyntaxUid)) throw cause;
+    const decoded = await fetchDecodedFrame(url).catch(() => undefined);
+    if (!decoded || !NATIVE.has(decoded.transferSyntaxUid)) throw cause;
+    return decode(`wadors:${url}`, decoded, options);
   }
 }
 

@@ -3,7 +3,7 @@ import { type DicomJson, number, numbers, text } from "../data/dicom-json";
 import type { FrameBytes } from "./frame-bytes";
 
 /** Implicit and Explicit VR Little Endian, and frames of deflated data sets, which the server inflates. */
-const NATIVE = new Set(["1.2.840.10008.1.2", "1.2.840.10008.1.2.1"]);
+export const NATIVE = new Set(["1.2.840.10008.1.2", "1.2.840.10008.1.2.1"]);
 
 type Pixels = Uint8Array | Uint16Array | Int16Array | Float32Array;
 

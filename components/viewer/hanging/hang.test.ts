@@ -63,6 +63,12 @@ test("mammograms face each other: right breast left, chest walls inwards, mirror
   expect(hanging.views?.map((view) => view.isFlipped)).toEqual([false, true, true, false]);
 });
 
+test("a breast that has no other beside it leaves no place empty", () => {
+  const [cc, mlo] = [mammogram("L", "CC", "A"), mammogram("L", "MLO", "A")];
+  expect(hangStudy([mlo], mlo)).toEqual({ layout: "1x1", panes: ["LMLO"] });
+  expect(hangStudy([mlo, cc], mlo)).toEqual({ layout: "1x2", panes: ["LCC", "LMLO"] });
+});
+
 test("sequences of an MR hang side by side with localizers last; what stands on the screen stays first", () => {
   const sets = [
     set("loc", "MR", { description: "Localizer" }, {}, 3),

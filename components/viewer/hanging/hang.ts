@@ -110,7 +110,11 @@ const MAMMOGRAPHY = ["R CC", "L CC", "R MLO", "L MLO"] as const;
 function hangMammography(sets: DisplaySet[]): Hanging | undefined {
   const found = views(sets);
   const present = MAMMOGRAPHY.map((view) => found.get(view));
-  if (!present.some(Boolean)) return undefined;
+  const hung = present.filter((set) => set !== undefined);
+  if (hung.length === 0) return undefined;
+  // One breast alone faces nothing: its views hang beside each other.
+  const isOneSided = [0, 1].some((side) => present.every((set, index) => !set || index % 2 === side));
+  if (isOneSided) return sideBySide(hung, hung.length);
   const hasRow = [present.slice(0, 2).some(Boolean), present.slice(2).some(Boolean)];
   const shown = hasRow[0] && hasRow[1] ? present : hasRow[0] ? present.slice(0, 2) : present.slice(2);
   return {
