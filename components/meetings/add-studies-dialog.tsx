@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button, Dialog } from "@/components/ui";
-import type { Board, Case } from "./meeting";
+import type { Board, Case } from "@/lib/meetings";
 import { type Chosen, StudyChoice } from "./study-choice";
 import { useCaseAction } from "./use-meeting";
 

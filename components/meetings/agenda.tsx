@@ -4,8 +4,9 @@ import { BellRing, CheckCheck, GripVertical, Signature, Sparkles } from "lucide-
 import { useTranslations } from "next-intl";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { cn, IconButton, ModalityBadge, useFormat } from "@/components/ui";
+import type { CaseRow } from "@/lib/meetings";
 import { Light } from "./lights";
-import { type CaseRow, isComplete } from "./meeting";
+import { isComplete } from "./meeting";
 
 /** Comes along with images and is none (PS3.3 C.7.3.1.1.1). */
 const BESIDE = new Set(["SR", "DOC", "PR", "KO", "SEG", "RTSTRUCT"]);

@@ -29,10 +29,11 @@ import {
   toast,
   useFormat,
 } from "@/components/ui";
+import type { Board } from "@/lib/meetings";
 import { Agenda } from "./agenda";
 import { CasePanel } from "./case-panel";
 import { EndDialog, MoveDialog } from "./end-dialog";
-import { type Board, isComplete } from "./meeting";
+import { isComplete } from "./meeting";
 import { MeetingNote } from "./meeting-note";
 import { SubmitDialog } from "./submit-dialog";
 import { useBoard, useMeetingAction } from "./use-meeting";

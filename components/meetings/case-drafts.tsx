@@ -6,8 +6,8 @@ import { useTranslations } from "next-intl";
 import { api } from "@/components/api-client";
 import { useShellUser } from "@/components/shell";
 import { Button, StatusBadge, useFormat } from "@/components/ui";
+import type { Board, Case } from "@/lib/meetings";
 import { DraftFields } from "./draft-field";
-import type { Board, Case } from "./meeting";
 import { Quiet, Section } from "./section";
 import { boardKey, caseKey, casePath, useCaseAction } from "./use-meeting";
 

@@ -5,7 +5,8 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { documentPageHref } from "@/components/documents";
 import { Button, Checkbox, ModalityBadge, StatusBadge, useFormat } from "@/components/ui";
-import { type Board, type Case, viewerHref } from "./meeting";
+import type { Board, Case } from "@/lib/meetings";
+import { viewerHref } from "./meeting";
 import { Quiet, Section } from "./section";
 import { useCaseAction } from "./use-meeting";
 

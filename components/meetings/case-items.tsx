@@ -4,8 +4,8 @@ import { BellRing } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button, Checkbox, Dialog, Field, IconButton, Input, useFormat } from "@/components/ui";
+import type { Board, Case, CaseItem } from "@/lib/meetings";
 import { Light } from "./lights";
-import type { Board, Case, CaseItem } from "./meeting";
 import { Section } from "./section";
 import { useCaseAction } from "./use-meeting";
 

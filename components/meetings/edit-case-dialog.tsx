@@ -2,11 +2,10 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { Button, Dialog, Field, Input, Select, Textarea } from "@/components/ui";
-import type { Board, Case } from "./meeting";
+import { Button, Dialog } from "@/components/ui";
+import type { Board, Case } from "@/lib/meetings";
+import { CaseFields, caseInput, textOfCase } from "./case-fields";
 import { useCaseAction } from "./use-meeting";
-
-const NOBODY = "nobody";
 
 /** What stands on the agenda about a case; somebody else's change meanwhile is not overwritten. */
 export function EditCaseDialog({
@@ -22,24 +21,10 @@ export function EditCaseDialog({
   const act = useCaseAction(board.id, found.id);
   // As it was when the dialog opened: that version is what a change replaces.
   const [version] = useState(found.version);
-  const [text, setText] = useState({
-    question: found.question,
-    wantedStudies: found.wantedStudies,
-    pathologyNote: found.pathologyNote,
-  });
-  const [presenter, setPresenter] = useState(found.presenter?.participantId ?? NOBODY);
-  const [minutes, setMinutes] = useState(String(found.estimatedMinutes));
+  const [text, setText] = useState(textOfCase(found));
   const save = () =>
     act.mutate(
-      {
-        action: "",
-        body: {
-          version,
-          ...text,
-          presenterId: presenter === NOBODY ? null : presenter,
-          estimatedMinutes: Math.min(120, Math.max(1, Math.round(Number(minutes)) || found.estimatedMinutes)),
-        },
-      },
+      { action: "", body: { version, ...caseInput(text, found.estimatedMinutes) } },
       { onSuccess: onClose },
     );
   return (
@@ -57,54 +42,7 @@ export function EditCaseDialog({
       }
     >
       <div className="flex flex-col gap-4">
-        <Field label={t("question")}>
-          <Textarea
-            rows={4}
-            maxLength={10_000}
-            value={text.question}
-            onChange={(event) => setText({ ...text, question: event.target.value })}
-          />
-        </Field>
-        <Field label={t("case.wanted")} optional>
-          <Textarea
-            rows={2}
-            maxLength={10_000}
-            value={text.wantedStudies}
-            onChange={(event) => setText({ ...text, wantedStudies: event.target.value })}
-          />
-        </Field>
-        <Field label={t("case.pathologyNote")} optional>
-          <Textarea
-            rows={3}
-            maxLength={10_000}
-            value={text.pathologyNote}
-            onChange={(event) => setText({ ...text, pathologyNote: event.target.value })}
-          />
-        </Field>
-        <div className="grid gap-3 sm:grid-cols-[1fr_7rem]">
-          <Field label={t("submit.presenter")}>
-            <Select
-              value={presenter}
-              onValueChange={setPresenter}
-              options={[
-                { value: NOBODY, label: t("submit.nobody") },
-                ...board.participants.map(({ participantId, name, organization }) => ({
-                  value: participantId,
-                  label: `${name}, ${organization}`,
-                })),
-              ]}
-            />
-          </Field>
-          <Field label={t("series.minutesPerCase")}>
-            <Input
-              type="number"
-              min={1}
-              max={120}
-              value={minutes}
-              onChange={(event) => setMinutes(event.target.value)}
-            />
-          </Field>
-        </div>
+        <CaseFields participants={board.participants} value={text} onChange={setText} />
       </div>
     </Dialog>
   );

@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { api } from "@/components/api-client";
 import { Button, Dialog, Field, Input } from "@/components/ui";
-import type { Board, Series } from "./meeting";
+import type { Board, Series } from "@/lib/meetings";
 import { useMeetingAction } from "./use-meeting";
 
 type Props = { board: Board; onClose: () => void };

@@ -3,7 +3,7 @@
 import { CircleAlert, CircleCheck, CircleX, Minus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { cn, useFormat } from "@/components/ui";
-import type { CaseItem } from "./meeting";
+import type { CaseItem } from "@/lib/meetings";
 
 const LOOKS = {
   GREEN: { icon: CircleCheck, tone: "bg-ok-soft text-ok" },

@@ -4,8 +4,8 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { api } from "@/components/api-client";
 import { useShellUser } from "@/components/shell";
+import type { Board, Draft } from "@/lib/meetings";
 import { DraftFields } from "./draft-field";
-import type { Board, Draft } from "./meeting";
 import { boardKey } from "./use-meeting";
 
 /** The notes of who leads, on the meeting as a whole. */

@@ -1,18 +1,3 @@
-/** What `/api/v1/meetings` answers, as these screens use it. */
-export type {
-  Board,
-  Case,
-  CaseItem,
-  CaseRow,
-  CaseShare,
-  Draft,
-  MeetingSummary,
-  Participant,
-  SaveSeriesInput,
-  Series,
-  SubmitCaseInput,
-} from "@/lib/meetings";
-
 import type { CaseRow, CaseShare } from "@/lib/meetings";
 
 export const isComplete = ({ items }: CaseRow): boolean => items.every(({ light }) => light === "GREEN");

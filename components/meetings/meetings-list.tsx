@@ -18,7 +18,7 @@ import {
   StatusBadge,
   useFormat,
 } from "@/components/ui";
-import type { MeetingSummary } from "./meeting";
+import type { MeetingSummary } from "@/lib/meetings";
 import { SeriesDialog } from "./series-dialog";
 
 type When = "coming" | "past";

@@ -6,7 +6,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { api } from "@/components/api-client";
 import { Button, Dialog } from "@/components/ui";
-import type { Series } from "./meeting";
+import type { Series } from "@/lib/meetings";
 import { EMPTY, isFilled, SeriesForm } from "./series-form";
 import { useFailure } from "./use-meeting";
 

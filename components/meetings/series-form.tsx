@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { Field, Input, Select } from "@/components/ui";
-import type { SaveSeriesInput } from "./meeting";
+import type { SaveSeriesInput } from "@/lib/meetings";
 
 export const FREQUENCIES = ["WEEKLY", "BIWEEKLY", "MONTHLY", "SINGLE"] as const;
 export type SeriesSettings = Required<SaveSeriesInput>;

@@ -20,7 +20,7 @@ import {
   toast,
   useFormat,
 } from "@/components/ui";
-import type { Participant, Series } from "./meeting";
+import type { Participant, Series } from "@/lib/meetings";
 import { isFilled, SeriesForm, type SeriesSettings } from "./series-form";
 import { useFailure } from "./use-meeting";
 

@@ -5,8 +5,9 @@ import { useTranslations } from "next-intl";
 import { type FormEvent, useId, useState } from "react";
 import { api } from "@/components/api-client";
 import { AddressSearch, type RecipientOption } from "@/components/shares";
-import { Button, Checkbox, Chip, Dialog, Field, Input, Select, Textarea, useFormat } from "@/components/ui";
-import type { Board, Case, SubmitCaseInput } from "./meeting";
+import { Button, Checkbox, Chip, Dialog, Field, Input, Select, useFormat } from "@/components/ui";
+import type { Board, Case, SubmitCaseInput } from "@/lib/meetings";
+import { CaseFields, caseInput, emptyCase } from "./case-fields";
 import { type Chosen, StudyChoice } from "./study-choice";
 import { boardKey, caseKey, useFailure } from "./use-meeting";
 
@@ -18,7 +19,6 @@ type Props = {
   onDone: (caseId: string) => void;
 };
 
-const NOBODY = "nobody";
 const NONE = "none";
 
 /** A patient for the agenda: studies, the question, who presents. */
@@ -37,10 +37,8 @@ export function SubmitDialog({ board, studies, onClose, onDone }: Props) {
     patientIdentifier: "",
     bsn: "",
   });
-  const [text, setText] = useState({ question: "", wantedStudies: "", pathologyNote: "" });
+  const [text, setText] = useState(emptyCase(board.minutesPerCase));
   const [needsNoPathology, setNeedsNoPathology] = useState(false);
-  const [presenterId, setPresenterId] = useState(NOBODY);
-  const [minutes, setMinutes] = useState(String(board.minutesPerCase));
   const [referrer, setReferrer] = useState<RecipientOption | null>(null);
   const [isSearching, setSearching] = useState(false);
   const submit = useMutation({
@@ -58,7 +56,7 @@ export function SubmitDialog({ board, studies, onClose, onDone }: Props) {
     // A dialog inside a page's form would send that one too.
     event.stopPropagation();
     submit.mutate({
-      ...text,
+      ...caseInput(text, board.minutesPerCase),
       studies: hasNone ? [] : chosen.map(({ studyInstanceUid }) => ({ studyInstanceUid })),
       ...(hasNone && {
         patient: {
@@ -70,8 +68,6 @@ export function SubmitDialog({ board, studies, onClose, onDone }: Props) {
         },
       }),
       needsNoPathology,
-      presenterId: presenterId === NOBODY ? null : presenterId,
-      estimatedMinutes: Math.min(120, Math.max(1, Math.round(Number(minutes)) || board.minutesPerCase)),
       ...(referrer && { referrerId: referrer.addressId }),
     });
   };
@@ -151,58 +147,13 @@ export function SubmitDialog({ board, studies, onClose, onDone }: Props) {
             </Field>
           </div>
         )}
-        <Field label={t("question")}>
-          <Textarea
-            rows={3}
-            maxLength={10_000}
-            value={text.question}
-            onChange={(event) => setText({ ...text, question: event.target.value })}
+        <CaseFields participants={board.participants} value={text} onChange={setText}>
+          <Checkbox
+            checked={needsNoPathology}
+            onCheckedChange={(on) => setNeedsNoPathology(on === true)}
+            label={t("submit.needsNoPathology")}
           />
-        </Field>
-        <Field label={t("case.wanted")} optional>
-          <Input
-            maxLength={10_000}
-            value={text.wantedStudies}
-            onChange={(event) => setText({ ...text, wantedStudies: event.target.value })}
-          />
-        </Field>
-        <Field label={t("case.pathologyNote")} optional>
-          <Textarea
-            rows={2}
-            maxLength={10_000}
-            value={text.pathologyNote}
-            onChange={(event) => setText({ ...text, pathologyNote: event.target.value })}
-          />
-        </Field>
-        <Checkbox
-          checked={needsNoPathology}
-          onCheckedChange={(on) => setNeedsNoPathology(on === true)}
-          label={t("submit.needsNoPathology")}
-        />
-        <div className="grid gap-3 sm:grid-cols-[1fr_7rem]">
-          <Field label={t("submit.presenter")}>
-            <Select
-              value={presenterId}
-              onValueChange={setPresenterId}
-              options={[
-                { value: NOBODY, label: t("submit.nobody") },
-                ...board.participants.map(({ participantId, name, organization }) => ({
-                  value: participantId,
-                  label: `${name}, ${organization}`,
-                })),
-              ]}
-            />
-          </Field>
-          <Field label={t("series.minutesPerCase")}>
-            <Input
-              type="number"
-              min={1}
-              max={120}
-              value={minutes}
-              onChange={(event) => setMinutes(event.target.value)}
-            />
-          </Field>
-        </div>
+        </CaseFields>
         <Field label={t("submit.referrer")} as="group">
           {isSearching ? (
             <AddressSearch

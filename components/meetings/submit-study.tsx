@@ -9,7 +9,7 @@ import { useState } from "react";
 import { api } from "@/components/api-client";
 import { ProblemState } from "@/components/problem-state";
 import { Button, EmptyState, PatientBanner, SkeletonRows, toast, useFormat } from "@/components/ui";
-import type { Board, MeetingSummary } from "./meeting";
+import type { Board, MeetingSummary } from "@/lib/meetings";
 import type { Chosen } from "./study-choice";
 import { SubmitDialog } from "./submit-dialog";
 

@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import { api, isApiProblem } from "@/components/api-client";
 import { useLive } from "@/components/live";
 import { toast } from "@/components/ui";
-import type { Board, Case } from "./meeting";
+import type { Board, Case } from "@/lib/meetings";
 
 export const boardKey = (id: string) => ["meetings", "one", id] as const;
 export const caseKey = (id: string) => ["meetings", "case", id] as const;

@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button, Dialog, Field, Textarea } from "@/components/ui";
-import type { Board, Case } from "./meeting";
+import type { Board, Case } from "@/lib/meetings";
 import { useCaseAction } from "./use-meeting";
 
 type Props = { board: Board; found: Case; onClose: () => void; onDone: () => void };

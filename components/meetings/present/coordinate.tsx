@@ -6,9 +6,9 @@ import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { ProblemState } from "@/components/problem-state";
 import { Button, cn, EmptyState, PatientBanner, SkeletonRows, useFormat } from "@/components/ui";
+import type { Board } from "@/lib/meetings";
 import { CaseNote, Opinions, OutcomeDraft } from "../case-drafts";
 import { EndDialog } from "../end-dialog";
-import type { Board } from "../meeting";
 import { MeetingNote } from "../meeting-note";
 import { useBoard, useCase, useMeetingAction } from "../use-meeting";
 

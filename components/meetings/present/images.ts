@@ -1,7 +1,7 @@
 "use client";
 
 import { api } from "@/components/api-client";
-import type { CaseRow } from "../meeting";
+import type { CaseRow } from "@/lib/meetings";
 
 /** One picture of a case: the server's rendering of a frame, as the browser shows it without a viewer. */
 export type Picture = {

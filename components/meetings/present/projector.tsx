@@ -6,7 +6,7 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { ProblemState } from "@/components/problem-state";
 import { Button, EmptyState, useFormat } from "@/components/ui";
 import { ViewerEntry } from "@/components/viewer";
-import type { Board, Case, CaseRow } from "../meeting";
+import type { Board, Case, CaseRow } from "@/lib/meetings";
 import { useBoard, useCase, useMeetingAction } from "../use-meeting";
 import { PictureStage } from "./picture-stage";
 import { forgetPictures, usePictures } from "./use-pictures";

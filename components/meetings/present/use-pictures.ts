@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
-import type { CaseRow } from "../meeting";
+import type { CaseRow } from "@/lib/meetings";
 import { type Picture, picturesOf } from "./images";
 
 const STALE_MS = 5 * 60_000;

@@ -1,9 +1,9 @@
 import { useTranslations } from "next-intl";
-import { formatAge, formatDate, formatPersonName, formatTime, type Locale } from "@/lib/i18n";
+import { formatDate, formatTime, type Locale } from "@/lib/i18n";
 import { number, text } from "../data/dicom-json";
 import { type DisplaySet, seriesLabel } from "../data/display-sets";
 import type { StudySummary } from "../data/load-study";
-import { lengthText } from "../geometry/scale-bar";
+import { EdgesAndScale, PatientCorner, WindowText } from "./overlay-parts";
 import type { Snapshot } from "./snapshot";
 
 type Props = { study: StudySummary; displaySet: DisplaySet; snapshot: Snapshot | null; locale: Locale };
@@ -11,28 +11,14 @@ type Props = { study: StudySummary; displaySet: DisplaySet; snapshot: Snapshot |
 /** The texts in the corners and at the edges of an image. They never take the mouse. */
 export function Overlays({ study, displaySet, snapshot, locale }: Props) {
   const t = useTranslations("viewer");
-  const { patient } = study;
   const dataset = snapshot ? displaySet.frames[snapshot.index]?.dataset : undefined;
   const location =
     number(dataset, "00201041") ?? number({ p: { Value: [dataset?.["00200032"]?.Value?.[2]] } }, "p");
   const thickness = number(dataset, "00180050");
   const laterality = text(dataset, "00200062") || text(dataset, "00200060");
-  const sexes = ["M", "F", "O"];
   return (
     <div className="viewer-overlays" data-testid="overlays">
-      <div className="viewer-corner top-1.5 left-2">
-        <strong>{formatPersonName(patient.name) || t("patient.unnamed")}</strong>
-        <span>
-          {[
-            formatDate(patient.birthDate),
-            formatAge(patient.birthDate, study.date || undefined, locale),
-            sexes.includes(patient.sex) ? t(`patient.sexShort.${patient.sex}`) : "",
-          ]
-            .filter(Boolean)
-            .join(" · ")}
-        </span>
-        <span>{patient.identifier}</span>
-      </div>
+      <PatientCorner study={study} locale={locale} />
       <div className="viewer-corner top-1.5 right-6 items-end text-right">
         <span>{study.description}</span>
         <span>{[formatDate(study.date), formatTime(study.time)].filter(Boolean).join(" ")}</span>
@@ -54,41 +40,9 @@ export function Overlays({ study, displaySet, snapshot, locale }: Props) {
           <span className="text-warn">{t(`overlay.calibration.${snapshot.calibration}`)}</span>
         )}
         {snapshot && <span>{t("overlay.zoom", { value: snapshot.zoom.toFixed(2) })}</span>}
-        {snapshot?.window && (
-          <span>
-            {t("overlay.window", {
-              center: windowNumber(snapshot.window.center),
-              width: windowNumber(snapshot.window.width),
-            })}
-          </span>
-        )}
+        {snapshot?.window && <WindowText window={snapshot.window} />}
       </div>
-      {snapshot && (
-        <>
-          <span className="viewer-edge top-1 left-1/2 -translate-x-1/2" data-edge="top">
-            {snapshot.letters.top}
-          </span>
-          <span className="viewer-edge top-1/2 right-6 -translate-y-1/2" data-edge="right">
-            {snapshot.letters.right}
-          </span>
-          <span className="viewer-edge bottom-1 left-1/2 -translate-x-1/2" data-edge="bottom">
-            {snapshot.letters.bottom}
-          </span>
-          <span className="viewer-edge top-1/2 left-2 -translate-y-1/2" data-edge="left">
-            {snapshot.letters.left}
-          </span>
-        </>
-      )}
-      {snapshot?.scale && (
-        <div className="viewer-scale" style={{ height: snapshot.scale.pixels }}>
-          <span className="viewer-scale-label">{lengthText(snapshot.scale.millimetres)}</span>
-        </div>
-      )}
+      {snapshot && <EdgesAndScale letters={snapshot.letters} scale={snapshot.scale} sliderAt="right" />}
     </div>
   );
-}
-
-/** Windows of CT are whole numbers; those of PET and dose aren't. */
-function windowNumber(value: number): string {
-  return Math.abs(value) >= 10 ? String(Math.round(value)) : String(Number(value.toPrecision(3)));
 }
