@@ -6,7 +6,9 @@ import type { CaseRow } from "@/lib/meetings";
 /** One picture of a case: the server's rendering of a frame, as the browser shows it without a viewer. */
 export type Picture = {
   url: string;
+  shareId: string;
   studyInstanceUid: string;
+  seriesInstanceUid: string;
   title: string;
   isKey: boolean;
 };
@@ -35,18 +37,18 @@ const WITHOUT = new Set(["SR", "PR", "KO", "DOC", "SEG", "RTSTRUCT", "RTPLAN", "
 export async function picturesOf(row: CaseRow, signal: AbortSignal): Promise<Picture[]> {
   const pictures: Picture[] = [];
   for (const share of row.shares.filter(({ isReady }) => isReady)) {
-    const root = `/dicom-web/shares/${share.shareId}`;
     for (const { studyInstanceUid, description, studyDate } of share.studies) {
-      const series = await ask(`${root}/studies/${studyInstanceUid}/series`, signal);
       const title = [description, studyDate && formatDay(studyDate)].filter(Boolean).join(" · ");
-      const marked = await markedPictures(root, share.shareId, studyInstanceUid, title, signal);
-      const named = await keyPictures(root, studyInstanceUid, title, series, signal);
+      const of = { shareId: share.shareId, studyInstanceUid, title };
+      const series = await ask(`${rootOf(of)}/series`, signal);
+      const marked = await markedPictures(of, signal);
+      const named = await keyPictures(of, series, signal);
       const known = new Set(marked.map(({ url }) => url));
       pictures.unshift(...marked, ...named.filter(({ url }) => !known.has(url)));
       for (const each of series.filter((one) => !WITHOUT.has(text(one, "00080060")))) {
         if (pictures.length >= MOST) return pictures;
-        const picture = await middleOf(root, studyInstanceUid, title, each, signal);
-        if (picture) pictures.push(picture);
+        const middle = await middleOf(of, each, signal);
+        if (middle) pictures.push(middle);
       }
     }
   }
@@ -55,69 +57,61 @@ export async function picturesOf(row: CaseRow, signal: AbortSignal): Promise<Pic
 
 const formatDay = (date: string) => `${date.slice(6, 8)}-${date.slice(4, 6)}-${date.slice(0, 4)}`;
 
-const rendered = (root: string, study: string, series: string, instance: string, frame: number) =>
-  `${root}/studies/${study}/series/${series}/instances/${instance}/frames/${frame}/rendered?viewport=1600,1200`;
+type Of = { shareId: string; studyInstanceUid: string; title: string };
 
-async function middleOf(
-  root: string,
-  study: string,
+const rootOf = ({ shareId, studyInstanceUid }: Of) =>
+  `/dicom-web/shares/${shareId}/studies/${studyInstanceUid}`;
+
+function picture(
+  of: Of,
+  frame: { series: string; instance: string; frame: number },
   title: string,
-  series: Json,
-  signal: AbortSignal,
-): Promise<Picture | null> {
+  isKey: boolean,
+): Picture {
+  const { shareId, studyInstanceUid } = of;
+  const place = `series/${frame.series}/instances/${frame.instance}/frames/${frame.frame}`;
+  return {
+    url: `${rootOf(of)}/${place}/rendered?viewport=1600,1200`,
+    shareId,
+    studyInstanceUid,
+    seriesInstanceUid: frame.series,
+    title,
+    isKey,
+  };
+}
+
+async function middleOf(of: Of, series: Json, signal: AbortSignal): Promise<Picture | null> {
   const uid = text(series, "0020000E");
   const count = number(series, "00201209");
   const offset = Math.max(0, Math.floor((count - 1) / 2));
   const [instance] = await ask(
-    `${root}/studies/${study}/series/${uid}/instances?limit=1&offset=${offset}&includefield=00280008`,
+    `${rootOf(of)}/series/${uid}/instances?limit=1&offset=${offset}&includefield=00280008`,
     signal,
   );
   if (!instance) return null;
-  const frames = Math.max(1, number(instance, "00280008"));
-  return {
-    url: rendered(root, study, uid, text(instance, "00080018"), Math.ceil(frames / 2)),
-    studyInstanceUid: study,
-    title: [title, text(series, "0008103E") || text(series, "00080060")].filter(Boolean).join(" · "),
-    isKey: false,
-  };
+  const frame = Math.ceil(Math.max(1, number(instance, "00280008")) / 2);
+  const title = [of.title, text(series, "0008103E") || text(series, "00080060")].filter(Boolean).join(" · ");
+  return picture(of, { series: uid, instance: text(instance, "00080018"), frame }, title, false);
 }
 
 type Marked = { seriesInstanceUid: string; sopInstanceUid: string; frame: number; note: string };
 
 /** The frames that were pointed out in the viewer, while preparing. */
-async function markedPictures(
-  root: string,
-  shareId: string,
-  study: string,
-  title: string,
-  signal: AbortSignal,
-): Promise<Picture[]> {
+async function markedPictures(of: Of, signal: AbortSignal): Promise<Picture[]> {
   const { items: marks } = await api<{ items: Marked[] }>(
-    `/api/v1/studies/${study}/key-images?shareId=${shareId}`,
+    `/api/v1/studies/${of.studyInstanceUid}/key-images?shareId=${of.shareId}`,
     { signal },
   );
-  return marks.map(({ seriesInstanceUid, sopInstanceUid, frame, note }) => ({
-    url: rendered(root, study, seriesInstanceUid, sopInstanceUid, frame),
-    studyInstanceUid: study,
-    title: [note, title].filter(Boolean).join(" · "),
-    isKey: true,
-  }));
+  return marks.map(({ seriesInstanceUid: series, sopInstanceUid: instance, frame, note }) =>
+    picture(of, { series, instance, frame }, [note, of.title].filter(Boolean).join(" · "), true),
+  );
 }
 
 /** The images that Key Object Selection documents of the study name (PS3.3 A.35.4). */
-async function keyPictures(
-  root: string,
-  study: string,
-  title: string,
-  series: Json[],
-  signal: AbortSignal,
-): Promise<Picture[]> {
+async function keyPictures(of: Of, series: Json[], signal: AbortSignal): Promise<Picture[]> {
   const pictures: Picture[] = [];
   for (const document of series.filter((one) => text(one, "00080060") === "KO")) {
-    const metadata = await ask(
-      `${root}/studies/${study}/series/${text(document, "0020000E")}/metadata`,
-      signal,
-    );
+    const metadata = await ask(`${rootOf(of)}/series/${text(document, "0020000E")}/metadata`, signal);
     for (const each of metadata) {
       const evidence = new Map<string, string>();
       for (const referenced of items(each, "0040A375"))
@@ -128,13 +122,8 @@ async function keyPictures(
         for (const image of items(content, "00081199")) {
           const instance = text(image, "00081155");
           const seriesUid = evidence.get(instance);
-          if (seriesUid)
-            pictures.push({
-              url: rendered(root, study, seriesUid, instance, Math.max(1, number(image, "00081160"))),
-              studyInstanceUid: study,
-              title,
-              isKey: true,
-            });
+          const frame = Math.max(1, number(image, "00081160"));
+          if (seriesUid) pictures.push(picture(of, { series: seriesUid, instance, frame }, of.title, true));
         }
     }
   }

@@ -95,10 +95,19 @@ function Stage({ board, locale }: { board: Board; locale: "nl" | "en" }) {
   }, []);
 
   const share = row?.shares.find(({ isReady }) => isReady);
-  if (isLive && share)
+  // The images that are on the screen, or the first there are.
+  const live = current.pictures[picture] ?? share;
+  if (isLive && live)
     return (
       <div className="relative h-dvh bg-[#0b0e11]">
-        <ViewerEntry key={share.shareId} shareId={share.shareId} locale={locale} />
+        <ViewerEntry
+          shareId={live.shareId}
+          {...("studyInstanceUid" in live && {
+            studyInstanceUid: live.studyInstanceUid,
+            seriesInstanceUid: live.seriesInstanceUid,
+          })}
+          locale={locale}
+        />
         <button
           type="button"
           onClick={() => setLive(false)}
