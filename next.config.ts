@@ -29,8 +29,8 @@ const config: NextConfig = {
   typescript: { ignoreBuildErrors: true },
   // Node would keep the maps of the server's chunks in memory: half as much again as everything else.
   experimental: { turbopackSourceMaps: false },
-  // It looks for its native parts itself.
-  serverExternalPackages: ["ssh2"],
+  // They look for their own parts: native ones, and the data of fonts.
+  serverExternalPackages: ["ssh2", "pdfkit", "fontkit"],
   turbopack: {
     root: import.meta.dirname,
     resolveAlias: { fs: { browser: emptyModule }, path: { browser: emptyModule } },

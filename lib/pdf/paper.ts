@@ -1,11 +1,17 @@
-import { PDFDocument, type PDFFont, type PDFPage, rgb, StandardFonts } from "pdf-lib";
+import { buffer } from "node:stream/consumers";
+import PDFDocument from "pdfkit";
+import type { Locale } from "@/lib/i18n";
+import { getTranslator } from "@/lib/i18n/translator";
+import { MISSING, printable } from "./characters";
+import { loadTypefaces, type Typeface } from "./fonts";
+import { wrap } from "./wrap";
 
 const PAGE = { width: 595.28, height: 841.89 };
 const MARGIN = 48;
 const FOOT = 56;
-const INK = rgb(0.08, 0.11, 0.13);
-const QUIET = rgb(0.36, 0.42, 0.45);
-const LINE = rgb(0.78, 0.82, 0.84);
+const INK = "#141c21";
+const QUIET = "#5c6b73";
+const LINE = "#c7d1d6";
 
 interface Style {
   size?: number;
@@ -13,147 +19,169 @@ interface Style {
   quiet?: boolean;
   /** Points from the left margin. */
   indent?: number;
+  /** A heading of this level, for who reads by ear. */
+  heading?: 1 | 2;
 }
 
-/** Pages of A4 with text that flows from one to the next, and a foot on each. */
+/** Lines that are ready to be drawn. */
+interface Block {
+  lines: string[];
+  font: "plain" | "bold";
+  size: number;
+  color: string;
+  indent: number;
+}
+
+/**
+ * Pages of A4 with text that flows from one to the next, and a foot on each: with its own typeface, its language, and
+ * tags (PDF 1.7, 14.8) that tell headings and paragraphs from what is repeated on each page.
+ */
 export class Paper {
-  private page!: PDFPage;
-  private y = 0;
+  private y = MARGIN;
+  private isMissing = false;
+  private readonly root: PDFKit.PDFStructureElement;
 
   private constructor(
-    private readonly document: PDFDocument,
-    private readonly fonts: { plain: PDFFont; bold: PDFFont },
+    private readonly document: PDFKit.PDFDocument,
+    private readonly has: Typeface["has"],
+    private readonly locale: Locale,
   ) {
-    this.turn();
+    this.root = document.struct("Document");
+    document.addStructure(this.root);
   }
 
-  /** The dates in the file are `at`, so that the same content is the same bytes. */
-  static async begin(title: string, author: string, locale: string, at: Date): Promise<Paper> {
-    const document = await PDFDocument.create();
-    document.setTitle(title);
-    document.setAuthor(author);
-    document.setProducer("Beeldbrug");
-    document.setCreator("Beeldbrug");
-    document.setCreationDate(at);
-    document.setModificationDate(at);
-    document.setLanguage(locale);
-    return new Paper(document, {
-      plain: await document.embedFont(StandardFonts.Helvetica),
-      bold: await document.embedFont(StandardFonts.HelveticaBold),
+  /** The dates in the file are `at`, and its identifier follows from what stands here: the same content is the same bytes. */
+  static async begin(title: string, author: string, locale: Locale, at: Date): Promise<Paper> {
+    const { plain, bold } = await loadTypefaces();
+    const document = new PDFDocument({
+      size: [PAGE.width, PAGE.height],
+      margins: { top: MARGIN, left: MARGIN, right: MARGIN, bottom: 0 },
+      pdfVersion: "1.7",
+      lang: locale,
+      tagged: true,
+      displayTitle: true,
+      bufferPages: true,
+      info: {
+        // pdfkit takes String objects, its types don't say so.
+        Title: new Property(title) as string,
+        Author: new Property(author) as string,
+        Producer: "Beeldbrug",
+        Creator: "Beeldbrug",
+        CreationDate: at,
+        ModDate: at,
+      },
     });
+    document.registerFont("plain", plain.bytes);
+    document.registerFont("bold", bold.bytes);
+    return new Paper(document, plain.has, locale);
   }
 
   get width(): number {
     return PAGE.width - 2 * MARGIN;
   }
 
-  private turn(): void {
-    this.page = this.document.addPage([PAGE.width, PAGE.height]);
-    this.y = PAGE.height - MARGIN;
-  }
-
   /** Begins a new page unless so many points are left on this one. */
   keep(points: number): void {
-    if (this.y - points < FOOT) this.turn();
+    if (this.y + points <= PAGE.height - FOOT) return;
+    this.document.continueOnNewPage();
+    this.y = MARGIN;
   }
 
   gap(points: number): void {
-    this.y -= points;
+    this.y += points;
   }
 
-  text(text: string, { size = 10, bold = false, quiet = false, indent = 0 }: Style = {}): void {
-    const font = bold ? this.fonts.bold : this.fonts.plain;
-    for (const paragraph of printable(text, font).split("\n"))
-      for (const line of wrap(paragraph, font, size, this.width - indent)) {
-        this.keep(size * 1.4);
-        this.y -= size * 1.15;
-        this.page.drawText(line, { x: MARGIN + indent, y: this.y, size, font, color: quiet ? QUIET : INK });
-        this.y -= size * 0.25;
-      }
+  text(text: string, { size = 10, bold = false, quiet = false, indent = 0, heading }: Style = {}): void {
+    const style = { font: bold ? ("bold" as const) : ("plain" as const), size, indent, quiet };
+    const block = this.block(text, style, this.width - indent);
+    this.tag(heading ? `H${heading}` : "P", () => this.draw(block));
   }
 
-  /** A name and its value side by side. */
+  /** A name and its value side by side, each in its own column. */
   row(label: string, value: string, at = 120): void {
-    const start = this.y;
-    this.keep(16);
-    const top = this.y === start ? start : this.y;
-    this.text(label, { quiet: true });
-    this.y = top;
-    this.text(value || "-", { indent: at });
+    const style = { font: "plain" as const, size: 10 };
+    const name = this.block(label, { ...style, indent: 0, quiet: true }, at - 8);
+    const words = this.block(value || "-", { ...style, indent: at, quiet: false }, this.width - at);
+    this.tag("P", () => this.draw(name, words));
   }
 
   rule(): void {
     this.gap(6);
-    this.page.drawLine({
-      start: { x: MARGIN, y: this.y },
-      end: { x: PAGE.width - MARGIN, y: this.y },
-      thickness: 0.6,
-      color: LINE,
-    });
+    this.document.markContent("Artifact", { type: "Layout" });
+    this.document
+      .moveTo(MARGIN, this.y)
+      .lineTo(PAGE.width - MARGIN, this.y)
+      .lineWidth(0.6)
+      .strokeColor(LINE)
+      .stroke();
+    this.document.endMarkedContent();
     this.gap(8);
   }
 
   async bytes(foot: string): Promise<Uint8Array> {
-    const pages = this.document.getPages();
-    for (const [index, page] of pages.entries())
-      page.drawText(printable(`${foot}  ·  ${index + 1} / ${pages.length}`, this.fonts.plain), {
-        x: MARGIN,
-        y: 30,
-        size: 8,
-        font: this.fonts.plain,
-        color: QUIET,
-      });
-    return this.document.save({ useObjectStreams: false });
-  }
-}
-
-const SPECIAL: Record<string, string> = {
-  ł: "l",
-  Ł: "L",
-  đ: "d",
-  Đ: "D",
-  ı: "i",
-  "→": "->",
-  "−": "-",
-  "≤": "<=",
-  "≥": ">=",
-};
-
-/** The standard fonts know western European letters: others lose their marks, or become a question mark. */
-export function printable(text: string, font: Pick<PDFFont, "getCharacterSet">): string {
-  const known = new Set(font.getCharacterSet());
-  const isKnown = (character: string) => known.has(character.codePointAt(0) ?? 0);
-  return Array.from(text.normalize("NFC").replace(/\r\n?/g, "\n").replace(/\t/g, "  "), (character) => {
-    if (character === "\n" || isKnown(character)) return character;
-    const bare = SPECIAL[character] ?? character.normalize("NFD").replace(/\p{M}/gu, "");
-    return bare !== "" && Array.from(bare).every(isKnown) ? bare : /\p{C}/u.test(character) ? "" : "?";
-  }).join("");
-}
-
-function wrap(text: string, font: PDFFont, size: number, width: number): string[] {
-  const lines: string[] = [];
-  let current = "";
-  for (const word of text.split(" ").flatMap((each) => pieces(each, font, size, width))) {
-    const longer = current === "" ? word : `${current} ${word}`;
-    if (font.widthOfTextAtSize(longer, size) > width && current !== "") {
-      lines.push(current);
-      current = word;
-    } else current = longer;
-  }
-  return [...lines, current];
-}
-
-/** A word that is wider than the page is broken where it must. */
-function pieces(word: string, font: PDFFont, size: number, width: number): string[] {
-  if (font.widthOfTextAtSize(word, size) <= width) return [word];
-  const parts: string[] = [];
-  let part = "";
-  for (const character of word) {
-    if (font.widthOfTextAtSize(part + character, size) > width) {
-      parts.push(part);
-      part = "";
+    const { count } = this.document.bufferedPageRange();
+    const [line = ""] = this.block(foot, FOOT_STYLE, Number.POSITIVE_INFINITY).lines;
+    const note = this.isMissing ? `  ·  ${this.missingNote()}` : "";
+    for (let page = 0; page < count; page += 1) {
+      this.document.switchToPage(page);
+      this.document.markContent("Artifact", { type: "Pagination", attached: ["Bottom"] });
+      this.line(`${line}  ·  ${page + 1} / ${count}${note}`, FOOT_STYLE, 0, PAGE.height - 38);
+      this.document.endMarkedContent();
     }
-    part += character;
+    this.document.end();
+    return buffer(this.document);
   }
-  return [...parts, part];
+
+  private missingNote(): string {
+    return getTranslator(this.locale, "documents").t("missingCharacter", { sign: MISSING });
+  }
+
+  private block(
+    text: string,
+    { font, size, indent, quiet }: { font: Block["font"]; size: number; indent: number; quiet: boolean },
+    width: number,
+  ): Block {
+    const known = printable(text, this.has);
+    if (known.includes(MISSING)) this.isMissing = true;
+    this.document.font(font).fontSize(size);
+    const widthOf = (part: string) => this.document.widthOfString(part);
+    const lines = known.split("\n").flatMap((paragraph) => wrap(paragraph, width, widthOf));
+    return { lines, font, size, indent, color: quiet ? QUIET : INK };
+  }
+
+  private tag(type: string, draw: () => void): void {
+    this.root.add(this.document.struct(type, {}, [draw]));
+  }
+
+  /** Blocks side by side, line by line. */
+  private draw(...blocks: Block[]): void {
+    const height = Math.max(...blocks.map(({ size }) => size)) * 1.4;
+    for (let index = 0; index < Math.max(...blocks.map(({ lines }) => lines.length)); index += 1) {
+      this.keep(height);
+      for (const block of blocks) this.line(block.lines[index] ?? "", block, block.indent, this.y);
+      this.y += height;
+    }
+  }
+
+  private line(text: string, { font, size, color }: Omit<Block, "lines">, indent: number, y: number): void {
+    if (text === "") return;
+    this.document
+      .font(font)
+      .fontSize(size)
+      .fillColor(color)
+      .text(text, MARGIN + indent, y, { lineBreak: false });
+  }
+}
+
+const FOOT_STYLE = { font: "plain" as const, size: 8, indent: 0, quiet: true, color: QUIET };
+
+/** A document's property. pdfkit writes it as it is into the file's XML (XMP) too, where it has to be escaped. */
+class Property extends String {
+  constructor(text: string) {
+    super(text.normalize("NFC").replace(/\p{C}/gu, ""));
+  }
+
+  override toString(): string {
+    return this.valueOf().replace(/[&<>]/g, (character) => `&#${character.codePointAt(0)};`);
+  }
 }

@@ -18,7 +18,7 @@ export interface AnswerContent {
 export async function answerPdf(content: AnswerContent): Promise<Uint8Array> {
   const { t, format } = getTranslator(content.locale, "shares");
   const paper = await Paper.begin(t("consult.title"), content.answeredBy, content.locale, content.answeredAt);
-  paper.text(t("consult.title"), { size: 14, bold: true });
+  paper.text(t("consult.title"), { size: 14, bold: true, heading: 1 });
   paper.rule();
   paper.row(t("consult.patient"), format.personName(content.patient.name));
   paper.row(t("consult.birthDate"), format.date(content.patient.birthDate));
@@ -33,14 +33,14 @@ export async function answerPdf(content: AnswerContent): Promise<Uint8Array> {
     if (text === "") continue;
     paper.keep(60);
     paper.gap(12);
-    paper.text(heading, { bold: true, size: 11 });
+    paper.text(heading, { bold: true, size: 11, heading: 2 });
     paper.gap(2);
     paper.text(text, { size: 10.5 });
   }
   if (content.references.length > 0) {
     paper.keep(60);
     paper.gap(12);
-    paper.text(t("consult.references"), { bold: true, size: 11 });
+    paper.text(t("consult.references"), { bold: true, size: 11, heading: 2 });
     for (const { study, series, frame } of content.references)
       paper.text(
         [study, series, frame === undefined ? "" : t("consult.frame", { frame })].filter(Boolean).join(" · "),

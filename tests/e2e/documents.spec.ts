@@ -1,19 +1,12 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import { PDFDocument, StandardFonts } from "pdf-lib";
 import sharp from "sharp";
 import { newUid } from "@/lib/dicom";
 import { discInstance, makeDisc } from "../support/disc";
+import { makePdf } from "../support/make-pdf";
 import { expect, test } from "./fixtures";
 
-/** Two pages in a standard font that isn't in the file, as most report programs make them. */
-async function report(): Promise<Uint8Array> {
-  const pdf = await PDFDocument.create();
-  const font = await pdf.embedFont(StandardFonts.Helvetica);
-  pdf.addPage().drawText("Verslag: geen bijzonderheden.", { x: 60, y: 700, size: 20, font });
-  pdf.addPage().drawText("Tweede bladzijde.", { x: 60, y: 700, size: 20, font });
-  return pdf.save();
-}
+const report = () => makePdf("Verslag: geen bijzonderheden.", "Tweede bladzijde.");
 
 /** How many different greys a drawn page has: an empty one has one. */
 async function greyValues(page: Page, selector: string): Promise<number> {

@@ -2,10 +2,10 @@ import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { PDFDocument } from "pdf-lib";
 import { newUid } from "@/lib/dicom";
 import { generateStudy, part10Of } from "@/prisma/seed";
 import { makeDisc } from "../support/disc";
+import { makePdf } from "../support/make-pdf";
 import { expect, test } from "./fixtures";
 
 const RECIPIENT = "radiologist@zuid.example";
@@ -17,7 +17,7 @@ async function burnDvd(): Promise<string> {
     DICOMDIR: "an index that points nowhere",
     "VIEWER/START.EXE": "MZ",
     "AUTORUN.INF": "[autorun]",
-    "verslag.pdf": await (await reportPdf()).save(),
+    "verslag.pdf": await makePdf("Verslag CT thorax: geen bijzonderheden."),
   };
   for (const [folder, key] of [
     ["ST0001", "noord-ct-jansen-2026"],
@@ -43,12 +43,6 @@ async function burnDvd(): Promise<string> {
     }
   }
   return makeDisc(files);
-}
-
-async function reportPdf(): Promise<PDFDocument> {
-  const pdf = await PDFDocument.create();
-  pdf.addPage().drawText("Verslag CT thorax: geen bijzonderheden.");
-  return pdf;
 }
 
 test("a DVD's studies reach a radiologist of another hospital, and the sender sees it", async ({

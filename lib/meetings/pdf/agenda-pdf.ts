@@ -24,7 +24,7 @@ export async function printAgenda(
     const { t, format } = getTranslator(context.locale, "meetings");
     const paper = await Paper.begin(board.title, board.organization, context.locale, new Date());
     const total = board.cases.reduce((sum, each) => sum + each.estimatedMinutes, 0);
-    paper.text(board.title, { size: 16, bold: true });
+    paper.text(board.title, { size: 16, bold: true, heading: 1 });
     paper.text(
       [format.dateTime(board.startsAt), board.location, board.organization].filter(Boolean).join("  ·  "),
       { quiet: true },
@@ -48,7 +48,7 @@ export async function printAgenda(
             .filter(Boolean)
             .join("  ·  ")
         : t("pdf.case", { number: index + 1 });
-      paper.text(`${index + 1}.  ${format.time(begins)}  ${who}`, { bold: true, size: 11 });
+      paper.text(`${index + 1}.  ${format.time(begins)}  ${who}`, { bold: true, size: 11, heading: 2 });
       paper.gap(3);
       paper.row(
         t("referrer"),

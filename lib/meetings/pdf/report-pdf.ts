@@ -21,7 +21,7 @@ export async function reportPdf(content: ReportContent): Promise<Uint8Array> {
   const { t, format } = getTranslator(locale, "meetings");
   const paper = await Paper.begin(t("report.title"), meeting.organization, locale, content.signedAt);
   paper.text(meeting.organization, { size: 14, bold: true });
-  paper.text(t("report.title"), { size: 12 });
+  paper.text(t("report.title"), { size: 12, heading: 1 });
   paper.rule();
   paper.row(t("patient"), format.personName(patient.name));
   paper.row(t("birthDate"), format.date(patient.birthDate));
@@ -37,7 +37,7 @@ export async function reportPdf(content: ReportContent): Promise<Uint8Array> {
     if (text === "") continue;
     paper.keep(60);
     paper.gap(12);
-    paper.text(heading, { bold: true, size: 11 });
+    paper.text(heading, { bold: true, size: 11, heading: 2 });
     paper.gap(2);
     paper.text(text, { size: 10.5 });
   }

@@ -12,6 +12,7 @@ import {
 } from "@/lib/meetings";
 import { getShare, getSharedDocument, listShares, resolveShareGrant } from "@/lib/shares";
 import { ingest, makeInstance } from "../../support/ingest";
+import { readPdf } from "../../support/read-pdf";
 import { runQueued } from "../shares/world";
 import { mailsTo, makeMeetingWorld, type World } from "./world";
 
@@ -141,11 +142,15 @@ describe("the report", () => {
 
   it("is a PDF for participants, and nobody's before it is signed", async () => {
     const { id } = await submitCase(world.clinician.context, world.meetingId, {
-      patient: { name: "Vries^Pieter" },
+      patient: { name: "Wójcik-Đorđević^Şule" },
     });
     await expect(getReport(world.member.context, id)).rejects.toMatchObject({ status: 404 });
     await signOutcome(world.chair.context, id, { version: await decided(id) });
-    expect(Buffer.from(await getReport(world.member.context, id)).toString("latin1", 0, 5)).toBe("%PDF-");
+    const bytes = await getReport(world.member.context, id);
+    expect(Buffer.from(bytes).toString("latin1", 0, 5)).toBe("%PDF-");
+    const text = await readPdf(bytes);
+    expect(text).toContain("Wójcik-Đorđević");
+    expect(text).toContain("Lobectomie.");
   });
 });
 
@@ -155,7 +160,6 @@ describe("the agenda on paper", () => {
       patient: { name: "Vries^Pieter" },
       question: "Vries?",
     });
-    const { readPdf } = await import("./read-pdf");
     const named = await readPdf(await printAgenda(world.chair.context, world.meetingId, { hasNames: true }));
     expect(named).toContain("Vries");
     const bare = await readPdf(await printAgenda(world.chair.context, world.meetingId, { hasNames: false }));

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { db } from "@/lib/db";
 import { keepAnswer, replyToShare, sendShare } from "@/lib/shares";
-import { readPdf } from "../meetings/read-pdf";
+import { readPdf } from "../../support/read-pdf";
 import { makeStudy, makeWorld } from "./world";
 
 let world: Awaited<ReturnType<typeof makeWorld>>;
