@@ -3,13 +3,15 @@ import { headers } from "next/headers";
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { documentPageHref } from "@/components/documents";
+import { mayReply } from "@/components/shares/share";
 import { OpenOutside, type ViewerDocument, ViewerEntry } from "@/components/viewer";
 import { currentPageUser, requirePageUser } from "@/lib/auth";
-import type { Context } from "@/lib/context";
+import { type Context, requireUser } from "@/lib/context";
 import { env } from "@/lib/env";
 import { ProblemError } from "@/lib/errors";
 import { getShare } from "@/lib/shares";
 import { DisplayRequest, findForDisplay, getStudy } from "@/lib/studies";
+import { frameOf, placeOf } from "./place-of";
 
 type Query = Record<string, string | string[] | undefined>;
 type Props = { searchParams: Promise<Query> };
@@ -24,8 +26,9 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /**
- * `/viewer?share={id}&studyUID={uid}`, with `&seriesUID=` to begin at a series; or as another system asks for images
- * (IHE RAD-106: `requestType=STUDY|PATIENT` ...). Rights to images are checked by the DICOMweb root at every request.
+ * `/viewer?share={id}&studyUID={uid}`, with `&seriesUID=` to begin at a series, `&frame=` at its image by number from 1,
+ * and `&x=&y=` with a mark at that column and row from 0; or as another system asks for images (IHE RAD-106:
+ * `requestType=STUDY|PATIENT` ...). Rights to images are checked by the DICOMweb root at every request.
  */
 export default async function ViewerPage({ searchParams }: Props) {
   // In another system's frame there is no way to sign in: no other page may be framed.
@@ -35,6 +38,7 @@ export default async function ViewerPage({ searchParams }: Props) {
   const asked = await whatIsAskedFor(context, query);
   if (!asked) notFound();
   const { share, studyUid, seriesUid, alsoOpen } = asked;
+  const [frame, place] = [frameOf(query.frame), placeOf(query)];
   const shared = share === undefined ? undefined : await sharedWith(context, share, studyUid);
   return (
     <ViewerEntry
@@ -45,7 +49,8 @@ export default async function ViewerPage({ searchParams }: Props) {
         : { shareId: share, ...shared })}
       {...(studyUid === undefined ? {} : { studyInstanceUid: studyUid })}
       {...(seriesUid === undefined ? {} : { seriesInstanceUid: seriesUid })}
-      {...(frameOf(query.frame) ? { frame: frameOf(query.frame) } : {})}
+      {...(frame ? { frame } : {})}
+      {...(frame && place ? { place } : {})}
       {...(alsoOpen.length > 0 ? { alsoOpen } : {})}
       {...(one(query.keyImagesOnly) === "true" ? { keyImagesOnly: true } : {})}
     />
@@ -82,9 +87,6 @@ async function whatIsAskedFor(context: Context, query: Query): Promise<Asked | u
 const one = (value: string | string[] | undefined) =>
   typeof value === "string" && value ? value : undefined;
 const isUid = (value: string) => value.length <= 64 && UID.test(value);
-/** The number of an image in its series, from 1. */
-const frameOf = (value: string | string[] | undefined) =>
-  typeof value === "string" && /^[1-9]\d{0,5}$/.test(value) ? Number(value) : undefined;
 const singles = (query: Query) =>
   Object.fromEntries(Object.entries(query).filter(([, value]) => typeof value === "string" && value !== ""));
 
@@ -95,12 +97,14 @@ async function isFramed(): Promise<boolean> {
 /** What goes with a share beside the images of one of its studies, or of all, and how much of it has arrived. */
 async function sharedWith(context: Context, shareId: string, studyUid: string | undefined) {
   try {
-    const { id, isComplete, studies } = await getShare(context, shareId);
+    const share = await getShare(context, shareId);
+    const { id, isComplete, studies } = share;
     const shown = studies.filter(
       ({ studyInstanceUid }) => studyUid === undefined || studyInstanceUid === studyUid,
     );
     const expected = shown.map(({ expectedInstances }) => expectedInstances);
     return {
+      ...(mayReply(share) ? { conversation: { userId: requireUser(context).actor.userId } } : {}),
       arrival: {
         isComplete,
         expected: expected.some((count) => count === null)

@@ -4,10 +4,9 @@ import { MessageSquare, Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type FormEvent, useId, useState } from "react";
 import { Button, Checkbox, Chip, Dialog, Field, Input, Select, Textarea, useFormat } from "@/components/ui";
-import type { ImageReference, Share } from "./share";
+import { nameOf } from "./reference-name";
+import { type ImageReference, LONGEST_REPLY, mayAnswer, type Share } from "./share";
 import { useShareAction } from "./use-share";
-
-const LONGEST_REPLY = 4000;
 
 /** A text to the other side, with places in the images; from a recipient also as the answer to what was asked. */
 export function ReplyDialog({ share }: { share: Share }) {
@@ -16,7 +15,6 @@ export function ReplyDialog({ share }: { share: Share }) {
   const r = useTranslations("shares.references");
   const id = useId();
   const { mutateAsync } = useShareAction(share.id);
-  const canAnswer = share.role === "recipient" && ["CONSULT", "SECOND_OPINION"].includes(share.purpose);
   const [isOpen, setOpen] = useState(false);
   const [text, setText] = useState("");
   const [references, setReferences] = useState<ImageReference[]>([]);
@@ -84,7 +82,7 @@ export function ReplyDialog({ share }: { share: Share }) {
             ))}
           </ul>
         )}
-        {canAnswer && (
+        {mayAnswer(share) && (
           <Checkbox
             checked={isAnswer}
             onCheckedChange={(on) => setAnswer(on === true)}
@@ -151,17 +149,4 @@ function AddReference({ share, onAdd }: { share: Share; onAdd: (reference: Image
       </Button>
     </fieldset>
   );
-}
-
-/** A place in words: the series, and which image of it. */
-export function nameOf(
-  share: Share,
-  reference: ImageReference,
-  r: ReturnType<typeof useTranslations<"shares.references">>,
-): string {
-  const series = share.studies
-    .find(({ studyInstanceUid }) => studyInstanceUid === reference.studyInstanceUid)
-    ?.series.find(({ seriesInstanceUid }) => seriesInstanceUid === reference.seriesInstanceUid);
-  const name = series?.description || series?.modality || r("series");
-  return reference.frame === undefined ? name : r("place", { series: name, frame: reference.frame });
 }

@@ -4,9 +4,10 @@ import { FileCheck2, FileDown, ImageIcon } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Button, cn, StatusBadge, useFormat } from "@/components/ui";
-import { nameOf } from "./reply-dialog";
+import { nameOf } from "./reference-name";
 import type { Share } from "./share";
 import { useKeepAnswer } from "./use-share";
+import { viewerHref } from "./viewer-href";
 
 /** The message as a letter, and what was answered to it. Texts are shown as typed, line by line. */
 export function ShareLetter({ share }: { share: Share }) {
@@ -84,15 +85,4 @@ function Reply({ share, reply }: { share: Share; reply: Share["replies"][number]
       </div>
     </section>
   );
-}
-
-/** The viewer at that place: its series, and the image by its number. */
-function viewerHref(shareId: string, reference: Share["replies"][number]["references"][number]): string {
-  const { studyInstanceUid, seriesInstanceUid, frame } = reference;
-  return `/viewer?${new URLSearchParams({
-    share: shareId,
-    studyUID: studyInstanceUid,
-    seriesUID: seriesInstanceUid,
-    ...(frame !== undefined && { frame: String(frame) }),
-  })}`;
 }

@@ -49,5 +49,16 @@ export function countInstances(share: Share): { stored: number; expected: number
 /** The recipients that the person who looks stands for. */
 export const mine = (share: Share): RecipientView[] => share.recipients.filter(({ isMine }) => isMine);
 
+export const LONGEST_REPLY = 4000;
+export const MOST_REFERENCES = 20;
+
+/** The sender's side and the recipients write to each other as long as the share is open. */
+export const mayReply = (share: Share): boolean =>
+  !isOver(share) && (share.role === "sender" || mine(share).length > 0);
+
+/** Who was asked what he thinks can say that this is the answer. */
+export const mayAnswer = (share: Share): boolean =>
+  share.role === "recipient" && (share.purpose === "CONSULT" || share.purpose === "SECOND_OPINION");
+
 /** The reason of a failed mail that is ours to say; all others are the mail server's own words. */
 export const NO_ADDRESS = "no e-mail address";

@@ -16,6 +16,10 @@ export type ViewerProps = {
   seriesInstanceUid?: string;
   /** The image of that series to begin with, from 1. */
   frame?: number;
+  /** A column and a row of that image, from 0, to mark. */
+  place?: { x: number; y: number };
+  /** Of whose conversation on the share this is; left out for who has no part in it. */
+  conversation?: { userId: string };
   documents?: ViewerDocument[];
   /** Further studies of the patient that were asked for: opened with the first. */
   alsoOpen?: string[];

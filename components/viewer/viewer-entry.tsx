@@ -20,10 +20,18 @@ const NARROW = 760;
 
 /** Another study is another page: nothing of the one before stays. */
 export function ViewerEntry(props: ViewerProps) {
+  const { place } = props;
   return (
     <ForDiagnosis value={props.isForDiagnosis === true}>
       <Entry
-        key={[props.shareId, props.studyInstanceUid, props.seriesInstanceUid, props.frame].join("|")}
+        key={[
+          props.shareId,
+          props.studyInstanceUid,
+          props.seriesInstanceUid,
+          props.frame,
+          place?.x,
+          place?.y,
+        ].join("|")}
         {...props}
       />
     </ForDiagnosis>

@@ -4,6 +4,7 @@ import { cache } from "@cornerstonejs/core";
 import { Loader2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useCallback, useEffect, useLayoutEffect, useMemo, useReducer, useRef, useState } from "react";
+import type { ImageReference } from "@/components/shares/share";
 import { FailureScreen } from "./chrome/failure-screen";
 import { StatusBar } from "./chrome/status-bar";
 import { type FrameError, viewerFailureOf } from "./cornerstone/frame-error";
@@ -57,6 +58,7 @@ export function Viewer(props: Props) {
   });
   const ready = useRef(props.onReady);
   useLayoutEffect(() => ready.current?.(), []);
+  const addressed = useAddressed(props);
   const { alsoOpen } = props;
   useEffect(() => {
     for (const study of studies ?? [])
@@ -130,12 +132,27 @@ export function Viewer(props: Props) {
       arrival={arrival}
       isArriving={mayGrow}
       keyImagesOnly={props.keyImagesOnly === true}
+      userId={props.conversation?.userId}
+      addressed={addressed}
     />
   );
 }
 
 function countInstances(studies: { series: { instanceCount: number }[] }[]): number {
   return studies.flatMap((study) => study.series).reduce((sum, series) => sum + series.instanceCount, 0);
+}
+
+/** The place that the page's address names; undefined unless it names one whole. */
+function useAddressed(props: ViewerProps): ImageReference | undefined {
+  const { studyInstanceUid, seriesInstanceUid, frame, place } = props;
+  const { x, y } = place ?? {};
+  return useMemo(
+    () =>
+      studyInstanceUid && seriesInstanceUid && x !== undefined
+        ? { studyInstanceUid, seriesInstanceUid, frame, x, y }
+        : undefined,
+    [studyInstanceUid, seriesInstanceUid, frame, x, y],
+  );
 }
 
 /** On a phone the series list would cover the image: it opens on demand. */

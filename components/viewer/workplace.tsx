@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import { type Dispatch, useEffect, useMemo, useRef, useState } from "react";
+import type { ImageReference } from "@/components/shares/share";
 import { formatPersonName, type Locale } from "@/lib/i18n";
 import { ErrorBoundary } from "./chrome/error-boundary";
 import { KeyHelp } from "./chrome/key-help";
@@ -56,6 +57,10 @@ type Props = {
   addStudy: (added: { root: string; studyInstanceUid: string }) => Promise<void>;
   arrival: ViewerProps["arrival"];
   keyImagesOnly: boolean;
+  /** Who talks about the share; undefined for who has no part in it. */
+  userId: string | undefined;
+  /** The place in the images that the page's address names. */
+  addressed: ImageReference | undefined;
   isArriving: boolean;
 };
 
@@ -109,6 +114,10 @@ export function Workplace(props: Props) {
     if (onlyObjectId) dispatch({ type: "show", displaySetId: onlyObjectId });
   }, [onlyObjectId, dispatch]);
 
+  const conversation =
+    props.shareId !== undefined && props.userId !== undefined
+      ? { shareId: props.shareId, userId: props.userId }
+      : undefined;
   const volume = useReconstruction({ state, dispatch, displaySets, activeSet });
   const { run, presets, message } = useCommands({
     state,
@@ -117,13 +126,15 @@ export function Workplace(props: Props) {
     panes,
     container,
     reconstruct: volume.reconstruct,
+    hasConversation: conversation !== undefined,
   });
   const { follow } = useTogether({ state, panes, indexes });
   useHanging({
     state,
     dispatch,
     displaySets,
-    isRead: isAllRead && !props.keyImagesOnly,
+    // Whoever came for one place sees that place.
+    isRead: isAllRead && !props.keyImagesOnly && !props.addressed,
     isNarrow: isNarrow(),
   });
   const compare = useCompare({ studies, displaySets, loaded, activeSet, dispatch });
@@ -155,6 +166,7 @@ export function Workplace(props: Props) {
           isSeriesPanelOpen={state.isSeriesPanelOpen}
           isReportPanelOpen={state.isReportPanelOpen}
           reportCount={reports.length}
+          hasConversation={conversation !== undefined}
           run={run}
         >
           <ViewTools
@@ -228,6 +240,13 @@ export function Workplace(props: Props) {
             viewportId={viewportIdOf(state.active)}
             onShow={(displaySetId) => dispatch({ type: "show", displaySetId })}
             keyImagesFirst={{ isAsked: props.keyImagesOnly, isRead: isAllRead }}
+            conversation={conversation}
+            addressed={props.addressed}
+            root={dicomwebRoot(props.shareId)}
+            studies={studies}
+            loaded={loaded}
+            openStudy={props.openStudy}
+            addStudy={props.addStudy}
           />
           {state.isReportPanelOpen && (
             <ErrorBoundary fallback={<p className="viewer-panel-failed">{t("panelFailed")}</p>}>

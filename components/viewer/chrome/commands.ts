@@ -36,6 +36,7 @@ export type Command =
         | "keyImage"
         | "markings"
         | "tags"
+        | "conversation"
         | "help"
         | "escape";
     };
@@ -139,6 +140,7 @@ export const KEYED_COMMANDS: KeyedCommand[] = [
   { id: "report-panel", group: "screen", keys: ["d"], command: { kind: "reportPanel" } },
   { id: "markings", group: "screen", keys: ["."], command: { kind: "markings" } },
   { id: "tags", group: "screen", keys: [";"], command: { kind: "tags" } },
+  { id: "conversation", group: "screen", keys: ["/"], command: { kind: "conversation" } },
   {
     id: "copy-picture",
     group: "screen",

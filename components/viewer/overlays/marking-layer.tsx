@@ -1,5 +1,7 @@
 import { Enums, eventTarget, getRenderingEngine, type StackViewport, utilities } from "@cornerstonejs/core";
 import { type RefObject, useEffect, useRef, useSyncExternalStore } from "react";
+import { placeShapes, placesInWords } from "../conversation/place-shapes";
+import { shownPlaces } from "../conversation/shown-places";
 import { ENGINE_ID } from "../cornerstone/init";
 import { chooseCurve, followCurve, forgetCurve } from "../cornerstone/voi-curve";
 import type { DisplaySet, Frame } from "../data/display-sets";
@@ -7,7 +9,7 @@ import { imageToCanvas } from "./affine";
 import { choices } from "./choices";
 import { useMarkings } from "./markings-context";
 import { type Presentation, presentationOf } from "./presentation-state";
-import { type Affine, apply, drawShapes, type Point, type Shape } from "./shapes";
+import { type Affine, apply, drawShapes, inverse, type Shape } from "./shapes";
 
 type Props = { viewportId: string; displaySet: DisplaySet; element: RefObject<HTMLDivElement | null> };
 
@@ -61,10 +63,13 @@ export function MarkingLayer({ viewportId, displaySet, element }: Props) {
       const current = viewport();
       const affine = current && attempt(() => imageToCanvas(current));
       if (!affine) return;
-      const all = [...shapes, ...(shown ? presented(shown, affine, host) : [])];
+      const places = placeShapes(shownPlaces.get(), drawnFor);
+      // What somebody points at lies on top of everything else, a shutter too.
+      const all = [...shapes, ...(shown ? presented(shown, affine, host) : []), ...places];
       const scale = window.devicePixelRatio || 1;
       const [width, height] = [host.clientWidth, host.clientHeight];
       target.dataset.shapes = String(all.length);
+      target.dataset.places = placesInWords(places, affine);
       target.dataset.labels = all.flatMap((shape) => (shape.kind === "text" ? shape.text : [])).join(" | ");
       if (target.width !== width * scale || target.height !== height * scale) {
         target.width = width * scale;
@@ -100,10 +105,12 @@ export function MarkingLayer({ viewportId, displaySet, element }: Props) {
     host.addEventListener(Enums.Events.IMAGE_RENDERED, onRendered);
     host.addEventListener(Enums.Events.STACK_NEW_IMAGE, onNewImage);
     eventTarget.addEventListener(Enums.Events.VOI_MODIFIED, onNewImage);
+    const unsubscribe = shownPlaces.subscribe(paint);
     onNewImage();
     onRendered();
     return () => {
       isGone = true;
+      unsubscribe();
       host.removeEventListener(Enums.Events.IMAGE_RENDERED, onRendered);
       host.removeEventListener(Enums.Events.STACK_NEW_IMAGE, onNewImage);
       eventTarget.removeEventListener(Enums.Events.VOI_MODIFIED, onNewImage);
@@ -118,13 +125,10 @@ export function MarkingLayer({ viewportId, displaySet, element }: Props) {
 }
 
 function presented(presentation: Presentation, affine: Affine, host: HTMLElement): Shape[] {
-  const { a, b, c, d, e, f } = affine;
-  const determinant = a * d - b * c;
-  const toImage = ([x, y]: Point): Point =>
-    determinant === 0
-      ? [0, 0]
-      : [(d * (x - e) - c * (y - f)) / determinant, (a * (y - f) - b * (x - e)) / determinant];
-  return presentation.shapes(toImage, { width: host.clientWidth, height: host.clientHeight });
+  return presentation.shapes((point) => inverse(affine, point), {
+    width: host.clientWidth,
+    height: host.clientHeight,
+  });
 }
 
 /** Turns, mirrors, cuts out and windows the image as the state asks (PS3.4 N.2). */

@@ -17,6 +17,8 @@ export type Shape =
     }
   | { kind: "text"; text: string; at: Point; anchor?: Point; colour: string }
   | { kind: "mask"; columns: number; rows: number; at: Point; alpha: Uint8Array; colour: string }
+  /** A ring of one size on the screen, with its number: what somebody points at is in the middle of it. */
+  | { kind: "place"; at: Point; label: string; colour: string }
   /** Everything outside is covered. */
   | { kind: "shutter"; outline: Point[]; colour: string };
 
@@ -25,6 +27,13 @@ export type Affine = { a: number; b: number; c: number; d: number; e: number; f:
 
 export function apply({ a, b, c, d, e, f }: Affine, [x, y]: Point): Point {
   return [a * x + c * y + e, b * x + d * y + f];
+}
+
+/** From CSS pixels of the canvas back to the image's own. */
+export function inverse({ a, b, c, d, e, f }: Affine, [x, y]: Point): Point {
+  const determinant = a * d - b * c;
+  if (determinant === 0) return [0, 0];
+  return [(d * (x - e) - c * (y - f)) / determinant, (a * (y - f) - b * (x - e)) / determinant];
 }
 
 const LINE_WIDTH = 1.5;
@@ -63,6 +72,9 @@ function draw(ctx: CanvasRenderingContext2D, shape: Shape, affine: Affine): void
       ctx.closePath();
       ctx.fillStyle = shape.colour;
       ctx.fill("evenodd");
+      break;
+    case "place":
+      drawPlace(ctx, shape, affine);
       break;
     case "text":
       drawText(ctx, shape, affine);
@@ -147,6 +159,38 @@ function maskCanvas({ columns, rows, alpha, colour }: Extract<Shape, { kind: "ma
   }
   masks.set(alpha, { colour, canvas });
   return canvas;
+}
+
+const RING = 11;
+const TICK = 6;
+
+/** A ring with four ticks outside it: the place itself stays in sight. */
+function drawPlace(
+  ctx: CanvasRenderingContext2D,
+  { at, label, colour }: Extract<Shape, { kind: "place" }>,
+  affine: Affine,
+): void {
+  const [x, y] = apply(affine, at);
+  ctx.beginPath();
+  ctx.arc(x, y, RING, 0, 2 * Math.PI);
+  for (const [right, down] of [
+    [1, 0],
+    [-1, 0],
+    [0, 1],
+    [0, -1],
+  ] as const) {
+    ctx.moveTo(x + right * RING, y + down * RING);
+    ctx.lineTo(x + right * (RING + TICK), y + down * (RING + TICK));
+  }
+  stroke(ctx, colour, false);
+  if (!label) return;
+  ctx.font = `600 ${FONT}`;
+  ctx.textBaseline = "bottom";
+  ctx.lineWidth = 3;
+  ctx.strokeStyle = "rgba(0, 0, 0, 0.8)";
+  ctx.fillStyle = colour;
+  ctx.strokeText(label, x + RING, y - RING + 3);
+  ctx.fillText(label, x + RING, y - RING + 3);
 }
 
 function drawText(

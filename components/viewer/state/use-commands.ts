@@ -19,6 +19,7 @@ type Options = {
   container: RefObject<HTMLDivElement | null>;
   /** Planes through the active series' volume, or its stack again; with a PET over it. */
   reconstruct: (what: "mpr" | "fusion") => string | undefined;
+  hasConversation: boolean;
 };
 
 /** Carries out what keys and toolbar ask for, on the active viewport. `message` tells what was done out of sight. */
@@ -37,6 +38,7 @@ export function useCommands(options: Options): {
   const more = useMoreCommands({
     viewportId: `pane-${state.active}`,
     activeSet,
+    hasConversation: options.hasConversation,
     onMessage: setMessage,
   });
   const latest = useRef({ ...options, presets, activeSet });
@@ -197,7 +199,11 @@ function belongsToControl(event: KeyboardEvent): boolean {
   // No control has a use for a function key.
   if (!target || FUNCTION_KEY.test(event.key)) return false;
   // A report that is read scrolls by its own keys.
-  if (target.closest("[role=document]") && SCROLL_KEYS.has(event.key)) return true;
+  if (
+    (target.closest("[role=document]") || target.getAttribute("role") === "log") &&
+    SCROLL_KEYS.has(event.key)
+  )
+    return true;
   if (target.closest("[data-own-arrows]") && event.key.startsWith("Arrow")) return true;
   if (target.closest("select, textarea, [contenteditable=true]")) return true;
   if (target.closest("input")) return !["Escape", "?"].includes(event.key);

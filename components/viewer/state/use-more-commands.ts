@@ -10,11 +10,18 @@ import { copyPicture, savePicture } from "../tools/picture";
 import { sidePanel } from "../tools/side-panel";
 import { scrollTo, stackViewport } from "../viewport/viewport-actions";
 
-type Options = { viewportId: string; activeSet: DisplaySet | null; onMessage: (text: string) => void };
+type Options = {
+  viewportId: string;
+  activeSet: DisplaySet | null;
+  /** There is a share, and who reads has part in it. */
+  hasConversation: boolean;
+  onMessage: (text: string) => void;
+};
 
 /** Measurements, key images, pictures and panels. Answers with what to say, or undefined when it isn't its command. */
 export function useMoreCommands(options: Options): (command: Command) => { text: string } | undefined {
   const t = useTranslations("viewerTools");
+  const viewer = useTranslations("viewer.conversation");
   const latest = useRef(options);
   latest.current = options;
   return useCallback(
@@ -33,6 +40,10 @@ export function useMoreCommands(options: Options): (command: Command) => { text:
           return { text: t("status.markings") };
         case "tags":
           sidePanel.toggle("tags");
+          return { text: "" };
+        case "conversation":
+          if (!latest.current.hasConversation) return { text: viewer("none") };
+          sidePanel.toggle("conversation");
           return { text: "" };
         case "picture": {
           const take = command.to === "clipboard" ? copyPicture : savePicture;
@@ -61,7 +72,7 @@ export function useMoreCommands(options: Options): (command: Command) => { text:
           return undefined;
       }
     },
-    [t],
+    [t, viewer],
   );
 }
 

@@ -13,6 +13,7 @@ import {
   ListTree,
   type LucideIcon,
   Maximize,
+  MessagesSquare,
   Move,
   MoveDiagonal,
   PanelLeft,
@@ -64,6 +65,7 @@ const SIDE_PANELS: [panel: SidePanel, icon: LucideIcon][] = [
   ["markings", Shapes],
   ["keyImages", Star],
   ["tags", ListTree],
+  ["conversation", MessagesSquare],
 ];
 
 type Props = {
@@ -72,6 +74,7 @@ type Props = {
   isSeriesPanelOpen: boolean;
   isReportPanelOpen: boolean;
   reportCount: number;
+  hasConversation: boolean;
   run: (command: Command) => void;
   /** How images stand beside each other. */
   children: ReactNode;
@@ -172,16 +175,18 @@ export function Toolbar(props: Props) {
       <hr />
       {props.children}
       <span className="flex-1" />
-      {SIDE_PANELS.map(([panel, icon]) => (
-        <Tool
-          key={panel}
-          icon={icon}
-          name={more(`${panel}.panel`)}
-          shortcut={panel === "tags" ? keyOf("tags") : ""}
-          isPressed={openPanel === panel}
-          onPress={() => sidePanel.toggle(panel)}
-        />
-      ))}
+      {SIDE_PANELS.filter(([panel]) => panel !== "conversation" || props.hasConversation).map(
+        ([panel, icon]) => (
+          <Tool
+            key={panel}
+            icon={icon}
+            name={more(`${panel}.panel`)}
+            shortcut={panel === "keyImages" || panel === "markings" ? "" : keyOf(panel)}
+            isPressed={openPanel === panel}
+            onPress={() => sidePanel.toggle(panel)}
+          />
+        ),
+      )}
       <PictureMenu run={run} />
       <Tool
         icon={Maximize}

@@ -1,5 +1,5 @@
 /** The panels at the right that come one at a time, beside the reports. */
-export type SidePanel = "markings" | "tags" | "keyImages";
+export type SidePanel = "markings" | "tags" | "keyImages" | "conversation";
 
 let current: SidePanel | null = null;
 const listeners = new Set<() => void>();

@@ -1,7 +1,12 @@
 import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useSyncExternalStore } from "react";
+import type { ImageReference } from "@/components/shares/share";
 import { ErrorBoundary } from "../chrome/error-boundary";
+import { ConversationPanel } from "../conversation/conversation-panel";
+import { shownImageId } from "../conversation/pixel-at";
+import type { ReferenceOptions } from "../conversation/use-show-reference";
+import { useTalk } from "../conversation/use-talk";
 import { text } from "../data/dicom-json";
 import type { DisplaySet } from "../data/display-sets";
 import { KeyImagePanel } from "../key-images/key-image-panel";
@@ -22,20 +27,27 @@ type Props = {
   viewportId: string;
   onShow: (displaySetId: string) => void;
   keyImagesFirst: { isAsked: boolean; isRead: boolean };
-};
+  /** Who has part in the share that these images came with. */
+  conversation: { shareId: string; userId: string } | undefined;
+  /** The place in the images that the page's address names. */
+  addressed: ImageReference | undefined;
+} & Omit<ReferenceOptions, "jump">;
 
-/** Legend, key images or attributes, beside the images. */
-export function SidePanels({ displaySets, activeSet, index, viewportId, onShow, keyImagesFirst }: Props) {
+/** Legend, key images, attributes or the conversation, beside the images. */
+export function SidePanels(props: Props) {
+  const { displaySets, activeSet, index, viewportId, onShow, keyImagesFirst, conversation } = props;
   const t = useTranslations("viewerTools");
   const viewer = useTranslations("viewer");
   const open = useSyncExternalStore(sidePanel.subscribe, sidePanel.get, sidePanel.get);
   const jump = (displaySetId: string, at: number) => {
-    if (displaySetId !== activeSet?.id) onShow(displaySetId);
+    // A plane through the same series shows none of its images.
+    if (displaySetId !== activeSet?.id || !stackViewport(viewportId)) onShow(displaySetId);
     const wanted = displaySets.find((set) => set.id === displaySetId)?.frames[at]?.imageId;
     if (wanted) goWhenShown(viewportId, wanted, at);
   };
   useKeyImagesFirst({ ...keyImagesFirst, displaySets, jump });
-  if (!open) return null;
+  const talk = useTalk({ ...props, jump, isOpen: open === "conversation" });
+  if (!open || (open === "conversation" && !conversation)) return null;
   const frame = activeSet?.frames[index];
   return (
     <aside className="viewer-side-panel" aria-label={t(`${open}.panel`)} data-testid={`panel-${open}`}>
@@ -59,6 +71,9 @@ export function SidePanels({ displaySets, activeSet, index, viewportId, onShow, 
             current={activeSet && frame ? { displaySet: activeSet, frame } : null}
             onJump={jump}
           />
+        )}
+        {open === "conversation" && (
+          <ConversationPanel talk={talk} currentImageId={() => shownImageId(viewportId)} />
         )}
         {open === "tags" &&
           (activeSet ? (
