@@ -1,20 +1,19 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import { Signature } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { api } from "@/components/api-client";
 import { useShellUser } from "@/components/shell";
-import { Button, StatusBadge, useFormat } from "@/components/ui";
+import { useFormat } from "@/components/ui";
 import type { Board, Case } from "@/lib/meetings";
 import { DraftFields } from "./draft-field";
 import { Quiet, Section } from "./section";
-import { boardKey, caseKey, casePath, useCaseAction } from "./use-meeting";
+import { boardKey, caseKey, casePath } from "./use-meeting";
 
 type Props = { board: Board; found: Case; isOver: boolean };
 
 /** Saving and reloading parts of a case, with the page's copy kept up. */
-function useCaseStore(board: Board, id: string) {
+export function useCaseStore(board: Board, id: string) {
   const queries = useQueryClient();
   const take = (found: Case) => {
     queries.setQueryData(caseKey(id), found);
@@ -38,12 +37,6 @@ const noteOf = ({ note }: Case) => ({
   version: note?.version ?? 0,
   updatedBy: note?.updatedBy ?? "",
 });
-const outcomeOf = ({ outcome: { conclusion, followUp, version, updatedBy } }: Case) => ({
-  fields: { conclusion, followUp },
-  version,
-  updatedBy,
-});
-
 /** The opinions of the others, the own one, and the notes of who leads. */
 export function CaseDrafts({ board, found, isOver }: Props) {
   const t = useTranslations("meetings.case");
@@ -120,74 +113,5 @@ export function CaseNote({
       save={async ({ text }, version) => noteOf(await store.put("note", { text, version }))}
       reload={async () => noteOf(await store.reload())}
     />
-  );
-}
-
-/** What is decided: written by who leads, signed by the chair, then final. */
-export function OutcomeDraft({ board, found, isOver }: Props) {
-  const t = useTranslations("meetings");
-  const format = useFormat();
-  const { userId } = useShellUser();
-  const store = useCaseStore(board, found.id);
-  const act = useCaseAction(board.id, found.id);
-  const { outcome } = found;
-  const isWritten = found.isLead && !isOver && !outcome.signedAt;
-  return (
-    <Section
-      title={t("case.outcome")}
-      actions={
-        outcome.signedAt && (
-          <StatusBadge tone={outcome.reportedAt ? "ok" : "accent"}>
-            {outcome.reportedAt
-              ? t("case.reported", { time: format.dateTime(outcome.reportedAt) })
-              : t("case.reporting")}
-          </StatusBadge>
-        )
-      }
-    >
-      {isWritten ? (
-        <DraftFields
-          key={found.id}
-          name={`${userId}:outcome:${found.id}`}
-          labels={{ conclusion: t("conclusion"), followUp: t("followUp") }}
-          hint={found.canSign ? t("case.signHint", { name: found.referrer.name }) : t("case.onlyChair")}
-          rows={3}
-          server={outcomeOf(found)}
-          save={async (fields, version) => outcomeOf(await store.put("outcome", { ...fields, version }))}
-          reload={async () => outcomeOf(await store.reload())}
-          footer={({ version, isSaved, fields }) =>
-            found.canSign && (
-              <Button
-                size="sm"
-                variant="primary"
-                loading={act.isPending}
-                disabled={!isSaved || fields.conclusion.trim() === ""}
-                onClick={() => act.mutate({ action: "sign", method: "POST", body: { version: version() } })}
-              >
-                <Signature aria-hidden />
-                {t("actions.sign")}
-              </Button>
-            )
-          }
-        />
-      ) : outcome.conclusion ? (
-        <div className="flex flex-col gap-2 rounded-md border bg-surface px-3 py-2 text-sm">
-          <p className="whitespace-pre-wrap break-words">{outcome.conclusion}</p>
-          {outcome.followUp && (
-            <p className="whitespace-pre-wrap break-words">
-              <span className="text-muted">{t("followUp")}: </span>
-              {outcome.followUp}
-            </p>
-          )}
-          {outcome.signedAt && (
-            <p className="text-xs text-muted">
-              {t("case.signedBy", { name: outcome.signedBy ?? "", time: format.dateTime(outcome.signedAt) })}
-            </p>
-          )}
-        </div>
-      ) : (
-        <Quiet>{t("case.noOutcome")}</Quiet>
-      )}
-    </Section>
   );
 }

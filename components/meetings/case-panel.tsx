@@ -8,9 +8,10 @@ import { ProblemState } from "@/components/problem-state";
 import { Button, EmptyState, IconButton, PatientBanner, SkeletonRows, useFormat } from "@/components/ui";
 import type { Board, Case, CaseRow } from "@/lib/meetings";
 import { AddStudiesDialog } from "./add-studies-dialog";
-import { CaseDrafts, OutcomeDraft } from "./case-drafts";
+import { CaseDrafts } from "./case-drafts";
 import { CaseImages } from "./case-images";
 import { CaseItems } from "./case-items";
+import { CaseOutcome } from "./case-outcome";
 import { EditCaseDialog } from "./edit-case-dialog";
 import { Quiet, Section } from "./section";
 import { useLooked } from "./use-looked";
@@ -130,9 +131,9 @@ function Loaded({
       <CaseItems board={board} found={found} mayEdit={mayEdit} onChase={onChase} />
       <CaseImages board={board} found={found} mayEdit={mayEdit} onAdd={() => setDialog("studies")} />
       <CaseDrafts board={board} found={found} isOver={isOver} />
-      <OutcomeDraft board={board} found={found} isOver={isOver} />
+      <CaseOutcome board={board} found={found} isOver={isOver} />
       <div className="flex flex-wrap gap-2">
-        {found.outcome.signedAt && (
+        {(found.outcome.signedAt || found.outcome.earlier.length > 0) && (
           <Button asChild size="sm">
             <a href={`/api/v1/meetings/cases/${found.id}/report`} download>
               <FileDown aria-hidden />

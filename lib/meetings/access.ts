@@ -143,8 +143,8 @@ export async function requireCase(
   return { ...access, case: found, canEdit };
 }
 
-/** For a change: locked, and only while the meeting isn't over. */
-export async function requireOpenCase(
+/** For a change: locked. */
+export async function requireLockedCase(
   transaction: Transaction,
   context: Context,
   caseId: string,
@@ -152,7 +152,16 @@ export async function requireOpenCase(
   requireCare(context);
   if (!UUID.test(caseId)) throw notFound();
   await transaction.$queryRaw`SELECT id FROM "MeetingCase" WHERE id = ${caseId}::uuid FOR UPDATE`;
-  const access = await requireCase(transaction, context, caseId);
+  return requireCase(transaction, context, caseId);
+}
+
+/** For a change: locked, and only while the meeting isn't over. */
+export async function requireOpenCase(
+  transaction: Transaction,
+  context: Context,
+  caseId: string,
+): Promise<CaseAccess> {
+  const access = await requireLockedCase(transaction, context, caseId);
   refuseWhenOver(access.meeting);
   return access;
 }

@@ -3,6 +3,7 @@ import { apiOperation } from "@/lib/api";
 import { CaseItemKind } from "@/lib/db/generated/enums";
 import {
   AddStudiesInput,
+  AmendInput,
   Board,
   Case,
   Draft,
@@ -219,10 +220,27 @@ export const signOutcomeOperation = apiOperation({
   response: Case,
 });
 
+export const amendOutcomeOperation = apiOperation({
+  method: "POST",
+  path: "/meetings/cases/{case}/amend",
+  summary: "As the chair, open a signed outcome again; signed anew, its report replaces the earlier one",
+  params: oneCase,
+  body: AmendInput,
+  response: Case,
+});
+
+export const dropAmendmentOperation = apiOperation({
+  method: "DELETE",
+  path: "/meetings/cases/{case}/amend",
+  summary: "As the chair, leave a signed outcome as it was",
+  params: oneCase,
+  response: Case,
+});
+
 export const reportOperation = apiOperation({
   method: "GET",
   path: "/meetings/cases/{case}/report",
-  summary: "The signed outcome as a PDF",
+  summary: "The signed outcome as a PDF: the last one that was signed",
   params: oneCase,
 });
 

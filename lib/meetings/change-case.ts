@@ -1,6 +1,6 @@
 import type { Context } from "@/lib/context";
 import { db, type Transaction } from "@/lib/db";
-import { type CaseAccess, requireEditableCase, requireOpenCase } from "./access";
+import { type CaseAccess, requireEditableCase, requireLockedCase, requireOpenCase } from "./access";
 import { viewCase } from "./get-case";
 import { refreshLights } from "./lights";
 import { recordMeeting, withRefusals } from "./record";
@@ -10,6 +10,8 @@ interface Change {
   action: string;
   /** By any participant; else by who submitted it or leads. */
   isForAll?: boolean;
+  /** Also after the meeting, as long as it is a ground; `work` refuses what isn't for then. */
+  isAlsoAfter?: boolean;
   /** Nobody else's board shows it. */
   isQuiet?: boolean;
   work: (
@@ -22,12 +24,12 @@ interface Change {
 export function changeCase(
   context: Context,
   caseId: string,
-  { action, isForAll, isQuiet, work }: Change,
+  { action, isForAll, isAlsoAfter, isQuiet, work }: Change,
 ): Promise<Case> {
   return withRefusals(context, action, caseId, async () => {
     const access = await db.$transaction(
       async (transaction) => {
-        const require = isForAll ? requireOpenCase : requireEditableCase;
+        const require = isAlsoAfter ? requireLockedCase : isForAll ? requireOpenCase : requireEditableCase;
         const access = await require(transaction, context, caseId);
         const detail = await work(transaction, access);
         await refreshLights(transaction, [access.case.id]);

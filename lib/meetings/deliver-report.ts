@@ -8,16 +8,19 @@ import { openIngest } from "@/lib/ingest";
 import { sendReport } from "@/lib/shares";
 import { addDocument } from "@/lib/studies";
 import { recordMeeting } from "./record";
-import { makeReport, type ReportRow, reportLocale, reportSelect, snapshotOf } from "./report";
+import { makeReport, type ReportRow, reportLocale, reportSelect, signedOf, snapshotOf } from "./report";
 
 /**
  * Brings a signed outcome to its referrer: as an Encapsulated PDF instance and as a PDF beside it in the referrer's
  * archive, and as a share of both in the inbox. Again is harmless: UIDs were chosen at signing, and the same content
- * is the same bytes.
+ * is the same bytes. One that replaces another says so; the other is kept, and its document is named as replaced.
  */
 export async function deliverReport({ caseId }: { caseId: string }): Promise<void> {
   const row = await db.meetingCase.findUnique({ where: { id: caseId }, select: reportSelect });
   if (!row?.outcome?.signedAt || !row.outcome.signedById || row.outcome.reportedAt) return;
+  const signed = signedOf(row);
+  if (!signed) return;
+  const { replaces } = signed;
   const context = systemContext("job:meeting-report");
   const { organizationId } = row.referrer;
   const studyInstanceUid = row.outcome.studyInstanceUid ?? "";
@@ -26,24 +29,31 @@ export async function deliverReport({ caseId }: { caseId: string }): Promise<voi
   const patient = there ? there.patient : identityFor(row);
   const locale = reportLocale(row);
   const { t, format } = getTranslator(locale, "meetings");
-  const pdf = await makeReport(row, patient, locale);
+  const date = format.date(row.meeting.startsAt);
+  const pdf = await makeReport(row, signed, patient, locale);
+  const title = replaces
+    ? t("report.seriesReplaces", { time: format.dateTime(replaces.signedAt) })
+    : t("report.title");
 
   const batch = openIngest(context, { organizationId, origin: "IMPORTED", studyInstanceUid });
-  await batch.add(chunks(writePart10(encapsulate(row, patient, there, pdf, t("report.title")))));
+  await batch.add(chunks(writePart10(encapsulate(row, patient, there, pdf, { title, index: signed.index }))));
   const [entry] = await batch.commit();
   if (entry?.outcome !== "STORED" && entry?.outcome !== "DUPLICATE")
     throw new Error(`the report was not stored: ${entry?.code ?? ""} ${entry?.reason ?? ""}`);
   await addDocument(context, {
     organizationId,
     studyInstanceUid,
-    title: t("report.documentTitle", { date: format.date(row.meeting.startsAt) }),
+    title: replaces
+      ? t("report.documentAmended", { date, amended: format.date(signed.signedAt) })
+      : t("report.documentTitle", { date }),
     bytes: chunks([pdf]),
   });
 
   const sha256 = new Uint8Array(createHash("sha256").update(pdf).digest());
   await db.$transaction(async (transaction) => {
     const { count } = await transaction.meetingOutcome.updateMany({
-      where: { caseId: row.id, reportedAt: null },
+      // Not what was opened again, or signed anew, since this began.
+      where: { caseId: row.id, sopInstanceUid: row.outcome?.sopInstanceUid ?? "", reportedAt: null },
       data: { reportedAt: new Date() },
     });
     if (count === 0) return;
@@ -58,18 +68,35 @@ export async function deliverReport({ caseId }: { caseId: string }): Promise<voi
       seriesInstanceUid: row.outcome?.seriesInstanceUid ?? "",
       documentIds: study.documents.map(({ id }) => id),
       addressId: row.referrer.id,
-      message: t("report.message", {
-        meeting: row.meeting.series.title,
-        date: format.date(row.meeting.startsAt),
-      }),
+      message: replaces
+        ? t("report.messageReplaces", {
+            meeting: row.meeting.series.title,
+            date,
+            time: format.dateTime(replaces.signedAt),
+          })
+        : t("report.message", { meeting: row.meeting.series.title, date }),
     });
+    if (replaces?.reportShareId) {
+      const before = await transaction.studyDocument.findMany({
+        where: { shares: { some: { shareId: replaces.reportShareId } } },
+        select: { id: true, title: true },
+      });
+      for (const { id, title } of before)
+        await transaction.studyDocument.update({
+          where: { id },
+          data: { title: t("report.documentReplaced", { title, date: format.date(signed.signedAt) }) },
+        });
+    }
     await transaction.meetingOutcome.update({ where: { caseId: row.id }, data: { reportShareId } });
     await recordMeeting(transaction, context, row.meeting, {
       action: "meeting-case.reported",
       eventCode: EventCode.transferred,
       case: row,
       organizations: [organizationId],
-      detail: { shareId: reportShareId },
+      detail: {
+        shareId: reportShareId,
+        ...(replaces?.sopInstanceUid && { replaces: replaces.sopInstanceUid }),
+      },
     });
   });
 }
@@ -105,7 +132,7 @@ function encapsulate(
     description: string;
   } | null,
   pdf: Uint8Array,
-  title: string,
+  { title, index }: { title: string; index: number },
 ): DicomObject {
   const { outcome } = row;
   const at = (outcome?.signedAt ?? new Date()).toISOString().replace(/\D/g, "");
@@ -128,7 +155,8 @@ function encapsulate(
     ReferringPhysicianName: study?.referringPhysician ?? "",
     StudyDescription: study?.description ?? title,
     Modality: "DOC",
-    SeriesNumber: 990,
+    // A series for each, so that a share of the last one holds nothing that it replaced.
+    SeriesNumber: 990 + index,
     SeriesDescription: title,
     Manufacturer: "Beeldbrug",
     ConversionType: "WSD",

@@ -1,7 +1,8 @@
 import type { Context } from "@/lib/context";
 import { db } from "@/lib/db";
 import { conflict, forbidden } from "@/lib/errors";
-import { expectVersion, lockMeeting, requireLead } from "./access";
+import { expectVersion, lockMeeting, refuseWhenOver, requireLead } from "./access";
+import { openAmendment } from "./amend-outcome";
 import { changeCase } from "./change-case";
 import { recordMeeting } from "./record";
 import { type Case, type Draft, DraftInput, OutcomeInput } from "./schemas";
@@ -74,9 +75,10 @@ export function saveOutcome(context: Context, caseId: string, input: OutcomeInpu
   const { conclusion, followUp, version } = OutcomeInput.parse(input);
   return changeCase(context, caseId, {
     action: "meeting-case.outcome-written",
-    isForAll: true,
-    work: async (transaction, { user, isLead, case: { id } }) => {
+    isAlsoAfter: true,
+    work: async (transaction, { user, isLead, meeting, case: { id } }) => {
       if (!isLead) throw forbidden("forbidden", "Only the coordinator or the chair can do this.");
+      if (!(await openAmendment(transaction, id))) refuseWhenOver(meeting);
       const before = await transaction.meetingOutcome.findUnique({ where: { caseId: id } });
       if (before?.signedAt) throw conflict("already_signed", "This outcome was signed.");
       expectVersion(before?.version ?? 0, version);

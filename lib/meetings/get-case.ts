@@ -46,7 +46,7 @@ export async function viewCase({ user, isLead, role, case: { id } }: CaseAccess)
         orderBy: { updatedAt: "asc" },
       },
       notes: true,
-      outcome: true,
+      outcome: { include: { amendments: { orderBy: { signedAt: "desc" } } } },
     },
   });
   const own = row.opinions.find(({ userId }) => userId === user.actor.userId);
@@ -92,6 +92,16 @@ export async function viewCase({ user, isLead, role, case: { id } }: CaseAccess)
       signedAt: outcome?.signedAt?.toISOString() ?? null,
       signedBy: outcome?.signedByName ?? null,
       reportedAt: outcome?.reportedAt?.toISOString() ?? null,
+      earlier: (outcome?.amendments ?? []).map((each) => ({
+        conclusion: each.conclusion,
+        followUp: each.followUp,
+        signedAt: each.signedAt.toISOString(),
+        signedBy: each.signedByName ?? "",
+        reason: each.reason,
+        openedBy: each.openedByName,
+        openedAt: each.openedAt.toISOString(),
+        replacedAt: each.replacedAt?.toISOString() ?? null,
+      })),
     },
     isLead,
     canSign: role === "CHAIR",

@@ -1,10 +1,12 @@
 export { hasMeetings } from "./access";
 export { cancelMeeting, closeMeeting, moveMeeting, orderCases, presentCase } from "./agenda";
+export { amendOutcome } from "./amend-outcome";
 export { putAnswerBeforeMeeting, requireCaseToAskFor } from "./ask-for-case";
 export { chaseBeforeDeadline, chaseCases } from "./chase";
 export { deliverChase } from "./deliver-chase";
 export { deliverReport } from "./deliver-report";
 export { lookAtCase, saveCaseNote, saveMeetingNote, saveOpinion, saveOutcome } from "./drafts";
+export { dropAmendment } from "./drop-amendment";
 export { addCaseStudies, editCase, markPathology, setItem, withdrawCase } from "./edit-case";
 export { followMeeting, getBoard } from "./get-board";
 export { getCase } from "./get-case";

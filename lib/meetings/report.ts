@@ -25,7 +25,7 @@ export const reportSelect = {
       accounts: { select: { user: { select: { locale: true } } } },
     },
   },
-  outcome: true,
+  outcome: { include: { amendments: { orderBy: { signedAt: "asc" } } } },
   meeting: {
     select: {
       id: true,
@@ -55,14 +55,33 @@ export function reportLocale(row: ReportRow): Locale {
   return isLocale(locale) ? locale : DEFAULT_LOCALE;
 }
 
-/** The report as a PDF. @throws Error for an outcome that nobody signed */
+type Amendment = NonNullable<ReportRow["outcome"]>["amendments"][number];
+export type Signed = Pick<Amendment, "conclusion" | "followUp" | "signedAt" | "signedByName"> & {
+  /** How many were signed before. */
+  index: number;
+  /** What it replaces, as it was when that was opened again. */
+  replaces?: Amendment;
+};
+
+/** The signed outcome that counts: the last one. */
+export function signedOf({ outcome }: ReportRow): Signed | undefined {
+  if (!outcome) return undefined;
+  const { amendments, signedAt } = outcome;
+  const all = signedAt ? [...amendments, { ...outcome, signedAt }] : amendments;
+  const index = all.length - 1;
+  const last = all[index];
+  return last && { ...last, index, replaces: amendments[index - 1] };
+}
+
+/** The report as a PDF. */
 export async function makeReport(
   row: ReportRow,
+  signed: Signed,
   patient: { name: string; birthDate: string | null; sex: string; patientIdentifier: string },
   locale: Locale,
 ): Promise<Uint8Array> {
-  const { outcome, meeting } = row;
-  if (!outcome?.signedAt) throw new Error("an outcome without a signature has no report");
+  const { meeting } = row;
+  const { replaces } = signed;
   return reportPdf({
     locale,
     meeting: {
@@ -76,10 +95,15 @@ export async function makeReport(
       ({ address }) => `${address.name} (${address.organizationName})`,
     ),
     question: row.question,
-    conclusion: outcome.conclusion,
-    followUp: outcome.followUp,
-    signedBy: outcome.signedByName ?? "",
-    signedAt: outcome.signedAt,
+    conclusion: signed.conclusion,
+    followUp: signed.followUp,
+    signedBy: signed.signedByName ?? "",
+    signedAt: signed.signedAt,
+    replaces: replaces && {
+      signedBy: replaces.signedByName ?? "",
+      signedAt: replaces.signedAt,
+      reason: replaces.reason,
+    },
   });
 }
 
@@ -87,8 +111,9 @@ export async function makeReport(
 export async function getReport(context: Context, caseId: string): Promise<Uint8Array> {
   const { case: found } = await requireCase(db, context, caseId);
   const row = await db.meetingCase.findUniqueOrThrow({ where: { id: found.id }, select: reportSelect });
-  if (!row.outcome?.signedAt) throw notFound();
-  return makeReport(row, snapshotOf(row), context.locale);
+  const signed = signedOf(row);
+  if (!signed) throw notFound();
+  return makeReport(row, signed, snapshotOf(row), context.locale);
 }
 
 export const snapshotOf = (row: ReportRow) => ({

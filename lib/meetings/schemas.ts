@@ -186,6 +186,9 @@ export const OutcomeInput = z.object({
 });
 export type OutcomeInput = z.input<typeof OutcomeInput>;
 
+export const AmendInput = z.object({ reason: text(1000).min(1), version: z.int().min(1) });
+export type AmendInput = z.input<typeof AmendInput>;
+
 export const PresentInput = z.object({ caseId: id.nullable() });
 export type PresentInput = z.input<typeof PresentInput>;
 
@@ -281,6 +284,20 @@ export const Outcome = z.object({
   signedAt: time,
   signedBy: z.string().nullable(),
   reportedAt: time,
+  earlier: z
+    .array(
+      z.object({
+        conclusion: z.string(),
+        followUp: z.string(),
+        signedAt: z.string(),
+        signedBy: z.string(),
+        reason: z.string().meta({ description: "Why it was opened again" }),
+        openedBy: z.string(),
+        openedAt: z.string(),
+        replacedAt: time.meta({ description: "Null while it is being amended: it counts until then" }),
+      }),
+    )
+    .meta({ description: "What was signed before and amended, the last first" }),
 });
 export type Outcome = z.output<typeof Outcome>;
 

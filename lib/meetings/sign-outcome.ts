@@ -2,14 +2,17 @@ import type { Context } from "@/lib/context";
 import { newUid } from "@/lib/dicom";
 import { conflict, forbidden, unprocessable } from "@/lib/errors";
 import { enqueue } from "@/lib/queue";
-import { expectVersion } from "./access";
+import { expectVersion, refuseWhenOver } from "./access";
+import { openAmendment } from "./amend-outcome";
 import { changeCase } from "./change-case";
 import { meetingReport } from "./jobs";
 import type { Case } from "./schemas";
 
 /**
- * The chair signs what was decided, exactly as it was read; it is final then, and goes to the referrer as a report.
- * @throws ProblemError 403 for everybody else, 409 `changed_meanwhile` and `already_signed`, 422 `outcome_empty`
+ * The chair signs what was decided, exactly as it was read; it is final then, and goes to the referrer as a report. What
+ * was opened for amendment is signed again, and its report replaces the earlier one.
+ * @throws ProblemError 403 for everybody else, 409 `changed_meanwhile` and `already_signed`, 422 `outcome_empty`,
+ * `outcome_unchanged`
  */
 export function signOutcome(
   context: Context,
@@ -18,14 +21,18 @@ export function signOutcome(
 ): Promise<Case> {
   return changeCase(context, caseId, {
     action: "meeting-case.outcome-signed",
-    isForAll: true,
-    work: async (transaction, { user, role, case: { id, referrerId } }) => {
+    isAlsoAfter: true,
+    work: async (transaction, { user, role, meeting, case: { id, referrerId } }) => {
       if (role !== "CHAIR") throw forbidden("forbidden", "Only the chair signs outcomes.");
+      const earlier = await openAmendment(transaction, id);
+      if (!earlier) refuseWhenOver(meeting);
       const outcome = await transaction.meetingOutcome.findUnique({ where: { caseId: id } });
       if (outcome?.signedAt) throw conflict("already_signed", "This outcome was signed.");
       if (!outcome || outcome.conclusion.trim() === "")
         throw unprocessable("outcome_empty", "There is no conclusion to sign yet.");
       expectVersion(outcome.version, version);
+      if (earlier && earlier.conclusion === outcome.conclusion && earlier.followUp === outcome.followUp)
+        throw unprocessable("outcome_unchanged", "This is what was signed before.");
       const referrer = await transaction.address.findUniqueOrThrow({
         where: { id: referrerId },
         select: { organizationId: true },
@@ -42,19 +49,26 @@ export function signOutcome(
         select: { study: { select: { studyInstanceUid: true } } },
         orderBy: { study: { studyDate: "desc" } },
       });
+      const signedAt = new Date();
       await transaction.meetingOutcome.update({
         where: { caseId: id },
         data: {
           version: version + 1,
-          signedAt: new Date(),
+          signedAt,
           signedById: user.actor.userId,
           signedByName: user.actor.name,
-          studyInstanceUid: study?.study.studyInstanceUid ?? newUid(),
+          studyInstanceUid: earlier?.studyInstanceUid ?? study?.study.studyInstanceUid ?? newUid(),
           seriesInstanceUid: newUid(),
           sopInstanceUid: newUid(),
         },
       });
+      if (earlier)
+        await transaction.meetingAmendment.update({
+          where: { id: earlier.id },
+          data: { replacedAt: signedAt },
+        });
       await enqueue(transaction, meetingReport, { caseId: id });
+      return earlier ? { replaces: earlier.sopInstanceUid ?? earlier.id } : undefined;
     },
   });
 }

@@ -185,6 +185,25 @@ test("a week of a meeting: four people of three organisations", async ({ page, s
   await expect(sender.getByRole("article")).toContainText(`Uitkomst van ${title}`);
   await expect(sender.getByRole("article")).toContainText("Uitkomst MDO");
 
+  // The chair finds an error in what was signed: the referrer gets a report that replaces the first.
+  await chair.getByRole("button", { name: "Uitkomst wijzigen" }).click();
+  await chair.getByRole("dialog").getByLabel("Reden van wijziging").fill("Verkeerde zijde.");
+  await accessible(chair);
+  await chair.getByRole("dialog").getByRole("button", { name: "Wijzigen", exact: true }).click();
+  await expect(page.getByText(/Wordt gewijzigd door .*: Verkeerde zijde\./)).toBeVisible({ timeout: 10_000 });
+  await chair.getByLabel("Conclusie").fill("Lobectomie links boven.");
+  await expect(chair.getByText("Bewaard", { exact: true }).first()).toBeVisible();
+  await accessible(chair);
+  await chair.getByRole("button", { name: "Ondertekenen" }).click();
+  await expect(chair.getByText("Vervangen", { exact: false }).first()).toBeVisible({ timeout: 10_000 });
+  await expect(page.getByText(/Bij de verwijzer bezorgd/)).toBeVisible({ timeout: 60_000 });
+  await sender.goto("/inbox");
+  await sender.getByRole("list", { name: "Ontvangen" }).getByRole("link").first().click();
+  await expect(sender.getByRole("article")).toContainText(`Gewijzigde uitkomst van ${title}`);
+  await sender.goto("/inbox");
+  await sender.getByRole("list", { name: "Ontvangen" }).getByRole("link").nth(1).click();
+  await expect(sender.getByRole("article")).toContainText(/Uitkomst MDO .* \(vervangen /);
+
   // Access ends with the meeting.
   await page.getByRole("button", { name: "Overleg afsluiten" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Overleg afsluiten" }).click();

@@ -7,7 +7,8 @@ import { useEffect, useState } from "react";
 import { ProblemState } from "@/components/problem-state";
 import { Button, cn, EmptyState, PatientBanner, SkeletonRows, useFormat } from "@/components/ui";
 import type { Board } from "@/lib/meetings";
-import { CaseNote, Opinions, OutcomeDraft } from "../case-drafts";
+import { CaseNote, Opinions } from "../case-drafts";
+import { CaseOutcome } from "../case-outcome";
 import { EndDialog } from "../end-dialog";
 import { MeetingNote } from "../meeting-note";
 import { useBoard, useCase, useMeetingAction } from "../use-meeting";
@@ -120,7 +121,7 @@ function Loaded({ board }: { board: Board }) {
             <>
               <p className="whitespace-pre-wrap break-words">{row.question}</p>
               {!isOver && <CaseNote board={board} found={found.data} rows={4} label={t("case.notes")} />}
-              <OutcomeDraft board={board} found={found.data} isOver={isOver} />
+              <CaseOutcome board={board} found={found.data} isOver={isOver} />
               <Opinions found={found.data} />
             </>
           )}

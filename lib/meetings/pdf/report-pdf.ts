@@ -13,16 +13,26 @@ export interface ReportContent {
   followUp: string;
   signedBy: string;
   signedAt: Date;
+  /** The report that this one takes the place of, and why. */
+  replaces: { signedBy: string; signedAt: Date; reason: string } | undefined;
 }
 
 /** What a meeting decided about one patient. The same content gives the same bytes. */
 export async function reportPdf(content: ReportContent): Promise<Uint8Array> {
   const { locale, meeting, patient } = content;
   const { t, format } = getTranslator(locale, "meetings");
-  const paper = await Paper.begin(t("report.title"), meeting.organization, locale, content.signedAt);
+  const { replaces } = content;
+  const title = replaces ? t("report.amendedTitle") : t("report.title");
+  const paper = await Paper.begin(title, meeting.organization, locale, content.signedAt);
   paper.text(meeting.organization, { size: 14, bold: true });
-  paper.text(t("report.title"), { size: 12, heading: 1 });
+  paper.text(title, { size: 12, heading: 1 });
   paper.rule();
+  if (replaces) {
+    const time = format.dateTime(replaces.signedAt);
+    paper.text(t("report.replaces", { time, name: replaces.signedBy }), { bold: true });
+    paper.row(t("report.reason"), replaces.reason);
+    paper.rule();
+  }
   paper.row(t("patient"), format.personName(patient.name));
   paper.row(t("birthDate"), format.date(patient.birthDate));
   paper.row(t("number"), patient.patientIdentifier);

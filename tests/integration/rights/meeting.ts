@@ -37,7 +37,7 @@ function ownAddresses({ noord, zuid, accounts }: Rights) {
 export async function makeMeeting(
   rights: Rights,
   column: Column,
-  outcome: "none" | "written" | "signed" = "none",
+  outcome: "none" | "written" | "signed" | "amending" = "none",
 ): Promise<Record<"meeting" | "case" | "series" | "participant", string>> {
   const own = await ownAddresses(rights);
   const isOver = column === "expired";
@@ -113,6 +113,20 @@ export async function makeMeeting(
               signedAt: new Date(),
               signedById: rights.accounts.recipient.id,
               signedByName: "Persoon",
+              reportedAt: new Date(),
+            }),
+            ...(outcome === "amending" && {
+              amendments: {
+                create: {
+                  reason: "Verkeerde zijde",
+                  openedById: rights.accounts.recipient.id,
+                  openedByName: "Persoon",
+                  conclusion: "Behandelen",
+                  followUp: "",
+                  signedAt: new Date(),
+                  reportedAt: new Date(),
+                },
+              },
             }),
           },
         },

@@ -178,6 +178,7 @@ const BODIES: Record<string, (values: Values, given: Rights) => unknown> = {
   "PUT /api/v1/meetings/cases/{case}/note": () => ({ text: "x", version: 0 }),
   "PUT /api/v1/meetings/cases/{case}/outcome": () => ({ conclusion: "x", followUp: "", version: 0 }),
   "POST /api/v1/meetings/cases/{case}/sign": () => ({ version: 1 }),
+  "POST /api/v1/meetings/cases/{case}/amend": () => ({ reason: "x", version: 1 }),
   "POST /api/v1/studies/{study}/transfers": ({ peerId }) => ({ peerId }),
   "POST /api/v1/patients/search": () => ({ text: PATIENT.name }),
   "POST /api/v1/shares/{share}/import": ({ study }) => ({
@@ -278,8 +279,11 @@ async function fill(row: Row, column: Column): Promise<Values> {
   return values;
 }
 
-const outcomeFor = ({ address }: Row) =>
-  address.endsWith("/sign") ? "written" : address.endsWith("/report") ? "signed" : "none";
+function outcomeFor({ method, address }: Row) {
+  if (address.endsWith("/sign")) return "written";
+  if (address.endsWith("/amend")) return method === "DELETE" ? "amending" : "signed";
+  return address.endsWith("/report") ? "signed" : "none";
+}
 
 /** What an administrator of noord changes; fresh, because most calls end it. */
 async function fillAdministration({ address, action }: Row): Promise<Values> {

@@ -202,6 +202,8 @@ PUT    /api/v1/meetings/cases/{case}/note                       401  404  404  2
 PUT    /api/v1/meetings/cases/{case}/look                       401  404  404  200  403  403  403  404  403  403a 403s 200  200  200  404  404  410m 404
 PUT    /api/v1/meetings/cases/{case}/outcome                    401  404  404  200  403  403  403  404  403  403a 403s 403  200  403  404  404  410m 404
 POST   /api/v1/meetings/cases/{case}/sign                       401  404  404  403  403  403  403  404  403  403a 403s 403  200  403  404  404  410m 404
+POST   /api/v1/meetings/cases/{case}/amend                      401  404  404  403  403  403  403  404  403  403a 403s 403  200  403  404  404  410m 404
+DELETE /api/v1/meetings/cases/{case}/amend                      401  404  404  403  403  403  403  404  403  403a 403s 403  200  403  404  404  410m 404
 GET    /api/v1/meetings/cases/{case}/report                     401  404  404  200  403  403  403  404  403  403a 403s 200  200  200  404  404  410m 404
 
 POST   /dicom-web/studies                                       401  409  409  403  409  403  403  409  409  409  403s 409  409  409  409  409  409  409
