@@ -27,6 +27,10 @@ const SCREENS: { account: string; pages: Record<string, string | ((page: Page) =
       "send-filled": fillIn,
       sent: "/sent",
       "sent-share": openFirst("/sent", "a[data-row]"),
+      emergency: "/emergency",
+      requests: "/requests",
+      "requests-new": "/requests/new",
+      transfers: "/transfers",
       "address-book": "/directory",
       "address-book-found": findAddresses,
       account: "/account",
@@ -47,11 +51,27 @@ const SCREENS: { account: string; pages: Record<string, string | ((page: Page) =
       document: openDocument,
     },
   },
+  {
+    account: "mdo@zuid.example",
+    pages: {
+      meetings: "/meetings",
+      "meeting-board": openMeeting(""),
+      "meeting-case": openCase,
+      "meeting-prepare": openMeeting("/prepare"),
+      "meeting-coordinate": openMeeting("/coordinate"),
+      "meeting-series": openSeries,
+      "meeting-projector": openProjector,
+      figures: "/figures",
+    },
+  },
   { account: "privacy@noord.example", pages: { log: "/audit" } },
-  { account: "admin@noord.example", pages: sections("users", "mailboxes", "addresses", "peers", "tokens") },
+  {
+    account: "admin@noord.example",
+    pages: sections("users", "mailboxes", "addresses", "peers", "retention", "requests", "tokens"),
+  },
   {
     account: "operator@beeldbrug.example",
-    pages: { ...sections("organizations", "sources", "queue", "system"), mails: "/dev/mail" },
+    pages: { ...sections("organizations", "sources", "drops", "queue", "system"), mails: "/dev/mail" },
   },
 ];
 
@@ -64,6 +84,35 @@ function openFirst(list: string, selector: string) {
     await page.goto(address + list);
     await page.locator(selector).first().click({ timeout: 5_000 });
   };
+}
+
+const MEETING = "main a[href^='/meetings/']:not([href*='/series'])";
+
+async function meetingAddress(page: Page): Promise<string> {
+  await page.goto(`${address}/meetings`);
+  return (await page.locator(MEETING).first().getAttribute("href")) ?? "/meetings";
+}
+
+function openMeeting(part: string) {
+  return async (page: Page) => {
+    await page.goto(`${address}${await meetingAddress(page)}${part}`);
+  };
+}
+
+async function openCase(page: Page): Promise<void> {
+  await page.goto(address + (await meetingAddress(page)));
+  await page.getByRole("list").getByRole("listitem").getByRole("button").nth(1).click();
+}
+
+async function openSeries(page: Page): Promise<void> {
+  await page.goto(address + (await meetingAddress(page)));
+  await page.locator("a[href*='/meetings/series/']").first().click();
+}
+
+async function openProjector(page: Page): Promise<void> {
+  await page.goto(`${address}${(await meetingAddress(page)).replace("/meetings/", "/present/")}`);
+  await page.keyboard.press("ArrowRight");
+  await page.waitForTimeout(4_000);
 }
 
 async function chooseTwo(page: Page): Promise<void> {
