@@ -3,6 +3,7 @@ import { useTranslations } from "next-intl";
 import { type FormEvent, useId, useRef, useState } from "react";
 import { LONGEST_REPLY, MOST_REFERENCES, mayAnswer, type Share } from "@/components/shares/share";
 import { PlaceChips } from "./place-chips";
+import { isEmptyDraft } from "./reply-draft";
 import { type SendFailure, sendFailureOf } from "./send-failure";
 import { type PointingNotice, useAddPlace } from "./use-add-place";
 import type { Talk } from "./use-talk";
@@ -120,7 +121,7 @@ export function ReplyForm({ share, talk, currentImageId, isOpen }: Props) {
     if (pointing.isArmed && pointing.notice !== "outside") return t("pointing");
     if (pointing.notice) return t(`notices.${pointing.notice satisfies PointingNotice}`);
     if (isFull) return t("notices.most", { count: MOST_REFERENCES });
-    return state === "sent" ? t("sent") : "";
+    return state === "sent" && isEmptyDraft(draft) ? t("sent") : "";
   }
 }
 
