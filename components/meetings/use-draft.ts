@@ -53,7 +53,8 @@ export function useDraft<T extends Fields>({ name, server, save, reload }: Optio
   const flush = useCallback(async (): Promise<void> => {
     window.clearTimeout(timer.current);
     const { fields: given, base, isBusy } = now.current;
-    if (isBusy || now.current.state === "conflict" || now.current.state === "clean") return;
+    // Nor what is saved: leaving the field for the button beside it would disable that under the pointer.
+    if (isBusy || ["conflict", "clean", "saved"].includes(now.current.state)) return;
     now.current.isBusy = true;
     enter("saving");
     try {
