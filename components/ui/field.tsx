@@ -69,7 +69,7 @@ export function Field({
   const text = (
     <>
       {label}
-      {optional && <span className="ml-1.5 font-normal text-muted">({t("optional")})</span>}
+      {optional && <span className="ml-1.5 font-normal whitespace-nowrap text-muted">({t("optional")})</span>}
     </>
   );
   const labelClass = cn("text-sm font-medium text-text", hideLabel && "sr-only");
