@@ -3,6 +3,8 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   resolve: { tsconfigPaths: true },
   test: {
+    // Each file has a database of its own; most of them wait for disks and other programs, not for a processor.
+    maxWorkers: 2,
     projects: [
       {
         extends: true,
