@@ -99,6 +99,28 @@ test("a study goes from sender to recipient by mail, and the sender follows it",
   await expect(reader.getByText("Gevraagd: de afzender ziet uw vraag")).toBeVisible();
 });
 
+test("a returning sender needs six clicks from signing in to sent", async ({ page }) => {
+  let clicks = 0;
+  await page.exposeFunction("noteClick", () => {
+    clicks += 1;
+  });
+  await page.addInitScript(() =>
+    addEventListener("pointerdown", () => (window as unknown as { noteClick(): void }).noteClick(), true),
+  );
+  await page.goto("/sign-in");
+  await page.getByLabel(/e-mail/i).fill("sender@noord.example");
+  await page.getByLabel(/wachtwoord/i).fill("beeldbrug");
+  await page.getByRole("button", { name: "Aanmelden" }).click();
+  await page.getByRole("link", { name: "Versturen", exact: true }).click();
+  await page.getByRole("list", { name: "Gevonden onderzoeken" }).getByRole("checkbox").first().click();
+  // Whom one sent to before is offered before anything is typed.
+  await page.getByRole("combobox", { name: "Zoek een ontvanger" }).click();
+  await page.getByRole("option", { name: /Leeuwen/ }).click();
+  await page.getByRole("button", { name: "Versturen", exact: true }).click();
+  await expect(page).toHaveURL(/\/sent\/[0-9a-f-]+$/);
+  expect(clicks).toBeLessThanOrEqual(6);
+});
+
 test("a link in other hands tells nothing", async ({ page, signIn, browser }) => {
   const mailbox = "radiologist@zuid.example";
   await signIn("sender@noord.example");
