@@ -1,7 +1,5 @@
-import fs from "node:fs";
 import { defineConfig } from "@playwright/test";
-
-const DEBIAN_CHROMIUM = "/usr/bin/chromium";
+import { asRoot, browserProgram, softwareWebGl } from "./tests/support/browser";
 
 export default defineConfig({
   testDir: "tests/e2e",
@@ -22,13 +20,10 @@ export default defineConfig({
     viewport: { width: 1366, height: 768 },
     trace: "retain-on-failure",
     launchOptions: {
-      // Debian's Chromium where it is installed, else the one that Playwright downloaded.
-      ...(fs.existsSync(DEBIAN_CHROMIUM) && { executablePath: DEBIAN_CHROMIUM }),
+      ...browserProgram,
       args: [
-        ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
-        "--use-gl=angle",
-        "--use-angle=swiftshader",
-        "--enable-unsafe-swiftshader",
+        ...asRoot,
+        ...softwareWebGl,
         "--disable-quic",
         "--no-first-run",
         "--disable-background-networking",

@@ -1,6 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { type Browser, chromium, type Page } from "@playwright/test";
+import { asRoot, browserProgram, softwareWebGl } from "@/tests/support/browser";
 
 /**
  * Takes a picture of every screen of a running demo installation, to be looked at in one go:
@@ -214,10 +215,7 @@ async function take(page: Page, name: string, look: (typeof LOOKS)[number]): Pro
 }
 
 fs.mkdirSync(folder, { recursive: true });
-const browser = await chromium.launch({
-  ...(fs.existsSync("/usr/bin/chromium") && { executablePath: "/usr/bin/chromium" }),
-  args: ["--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"],
-});
+const browser = await chromium.launch({ ...browserProgram, args: [...asRoot, ...softwareWebGl] });
 for (const look of LOOKS) {
   const visitor = await (
     await browser.newContext({ locale: look.language, colorScheme: look.colorScheme })

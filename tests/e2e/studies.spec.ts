@@ -81,7 +81,9 @@ test("a session that ends in mid-search asks to sign in again and loses nothing"
   page,
   context,
 }) => {
+  const found = page.waitForResponse((answer) => answer.url().endsWith("/api/v1/studies/search"));
   await page.getByRole("searchbox").fill("Jan");
+  await found;
   await context.clearCookies();
   await page.getByRole("searchbox").fill("Jansen");
   await expect(page.getByRole("dialog", { name: "Uw sessie is beëindigd" })).toBeVisible();

@@ -1,5 +1,6 @@
 import { chromium } from "@playwright/test";
 import { demoStudyUid } from "@/prisma/seed";
+import { asRoot, browserProgram } from "../support/browser";
 import { expect, test } from "./fixtures";
 import { edgeLetters, greyValues, openViewer, pointerValue } from "./viewer-support";
 
@@ -37,13 +38,8 @@ test("planes through a CT: orientation, slab, oblique turn, and the value under 
 
 test("without WebGL images and measuring work; planes say what is missing", async ({ baseURL }) => {
   const browser = await chromium.launch({
-    ...(process.getuid?.() === 0 ? { executablePath: "/usr/bin/chromium" } : {}),
-    args: [
-      ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
-      "--disable-gpu",
-      "--disable-software-rasterizer",
-      "--disable-3d-apis",
-    ],
+    ...browserProgram,
+    args: [...asRoot, "--disable-gpu", "--disable-software-rasterizer", "--disable-3d-apis"],
   });
   try {
     const context = await browser.newContext({ locale: "nl-NL", ...(baseURL ? { baseURL } : {}) });
