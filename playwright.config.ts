@@ -18,7 +18,8 @@ export default defineConfig({
     actionTimeout: 60_000,
     navigationTimeout: 60_000,
     viewport: { width: 1366, height: 768 },
-    trace: "retain-on-failure",
+    // Without a film of each test, which costs as much as the test.
+    trace: { mode: "retain-on-failure", screenshots: false },
     launchOptions: {
       ...browserProgram,
       args: [
