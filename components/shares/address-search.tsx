@@ -32,10 +32,12 @@ export function AddressSearch({ label, onChoose, isExcluded, autoFocus }: Addres
       api<{ items: RecipientOption[] }>("/api/v1/directory/search", { body: { q }, signal }),
     enabled: q.length > 0,
   });
-  const items = (q.length > 0 ? (search.data?.items ?? []) : [])
+  // What was found for other words can't be chosen: a quick Enter would send to somebody else.
+  const isCurrent = q.length > 0 && q === text.trim();
+  const items = (isCurrent ? (search.data?.items ?? []) : [])
     .filter((item) => !isExcluded?.(item))
     .slice(0, 12);
-  const isShown = isOpen && q.length > 0;
+  const isShown = isOpen && text.trim().length > 0;
   const current = Math.min(active, items.length - 1);
 
   const choose = (item: RecipientOption | undefined) => {
@@ -81,7 +83,7 @@ export function AddressSearch({ label, onChoose, isExcluded, autoFocus }: Addres
         <div className="absolute inset-x-0 top-full z-40 mt-1 overflow-hidden rounded-md border bg-raised shadow-raised">
           {items.length === 0 && (
             <p role="status" className="px-3 py-3 text-sm text-muted">
-              {search.isError ? t("error") : search.isFetching ? t("busy") : t("nothing")}
+              {!isCurrent || search.isFetching ? t("busy") : search.isError ? t("error") : t("nothing")}
             </p>
           )}
           <div
