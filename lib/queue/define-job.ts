@@ -10,6 +10,8 @@ export interface JobOptions {
   retryDelayMax?: number;
   /** Seconds that one run may take. */
   expireInSeconds?: number;
+  /** Seconds without a beat of its worker after which a job is tried again; a worker beats three times as often. */
+  heartbeatSeconds?: number;
 }
 
 /** A kind of job. Payloads hold ids alone: never names, addresses or tokens. */
@@ -21,6 +23,8 @@ export interface JobDefinition<Payload extends object> {
   schedule?: string;
   /** How many of this kind a worker runs at a time; one unless told. */
   concurrency?: number;
+  /** What only one job may work on at a time, in whatever process; a job by itself unless told. */
+  oneAtATime?: (payload: Payload) => string;
 }
 
 export type JobHandler<Payload extends object> = (payload: Payload) => Promise<void>;
@@ -30,6 +34,7 @@ export function defineJob<Payload extends object>({
   payload,
   schedule,
   concurrency,
+  oneAtATime,
   ...options
 }: Omit<JobDefinition<Payload>, "options"> & JobOptions): JobDefinition<Payload> {
   return {
@@ -37,6 +42,7 @@ export function defineJob<Payload extends object>({
     payload,
     schedule,
     concurrency,
-    options: { retryLimit: 5, retryDelay: 5, retryBackoff: true, ...options },
+    oneAtATime,
+    options: { retryLimit: 5, retryDelay: 5, retryBackoff: true, heartbeatSeconds: 30, ...options },
   };
 }

@@ -2,6 +2,10 @@ import { PgBoss } from "pg-boss";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 import type { JobDefinition, JobHandler } from "./define-job";
+import { RunLocks } from "./run-locks";
+
+/** Seconds between two looks for jobs of workers that are gone, and for jobs whose pause is over. */
+const USUAL = { forLostSeconds: 20, forDueSeconds: 15 };
 
 export interface JobRegistration {
   definition: JobDefinition<object>;
@@ -16,8 +20,15 @@ export function registerJob<Payload extends object>(
   return { definition, handler: (payload) => handler(definition.payload.parse(payload)) } as JobRegistration;
 }
 
-/** Leases and runs jobs until `stop`, which waits for those that run. */
-export async function runJobs(registrations: JobRegistration[]): Promise<{ stop(): Promise<void> }> {
+/**
+ * Leases and runs jobs until `stop`, which waits for those that run. A job whose worker sends no beat any more is
+ * tried again by whoever looks first; never while its worker still runs it.
+ */
+export async function runJobs(
+  registrations: JobRegistration[],
+  looks = USUAL,
+): Promise<{ stop(): Promise<void> }> {
+  const locks = new RunLocks();
   const boss = new PgBoss({
     connectionString: env.DATABASE_URL,
     max: 6,
@@ -25,15 +36,24 @@ export async function runJobs(registrations: JobRegistration[]): Promise<{ stop(
     createSchema: false,
     useListenNotify: true,
     reindex: false,
+    superviseIntervalSeconds: looks.forLostSeconds,
+    monitorIntervalSeconds: looks.forLostSeconds,
   });
   boss.on("error", (error) => log.error({ err: error }, "queue"));
   await boss.start();
   for (const { definition, handler } of registrations) {
-    const options = { pollingIntervalSeconds: 2, localConcurrency: definition.concurrency ?? 1 };
+    const { concurrency = 1, options: queue, oneAtATime } = definition;
+    const options = {
+      pollingIntervalSeconds: Math.min(2, looks.forDueSeconds),
+      notifyPollingIntervalSeconds: looks.forDueSeconds,
+      localConcurrency: concurrency,
+      ...(queue.heartbeatSeconds && { heartbeatRefreshSeconds: queue.heartbeatSeconds / 3 }),
+    };
     await boss.work<object>(definition.name, options, async ([job]) => {
       if (!job) return;
       try {
-        await handler(job.data ?? {});
+        const payload = job.data ?? {};
+        await locks.run(oneAtATime?.(payload) ?? job.id, () => handler(payload));
       } catch (error) {
         log.warn({ err: error, job: definition.name, jobId: job.id }, "job failed");
         throw error;
@@ -41,5 +61,10 @@ export async function runJobs(registrations: JobRegistration[]): Promise<{ stop(
     });
     if (definition.schedule) await boss.schedule(definition.name, definition.schedule, {});
   }
-  return { stop: () => boss.stop({ graceful: true, timeout: 20_000 }) };
+  return {
+    stop: async () => {
+      await boss.stop({ graceful: true, timeout: 20_000 });
+      await locks.close();
+    },
+  };
 }
