@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import { buildDicomdir } from "@/lib/dicom";
 import { notFound } from "@/lib/errors";
 import { type ArchiveContent, type ArchivedStudy, readArchivedStudies } from "./archived-studies";
-import { directoryEntries, type FiledInstance, fileInstances } from "./directory-entries";
+import { directoryEntries, fileInstances } from "./directory-entries";
+import type { FiledInstance } from "./directory-entry";
 import { directoryLength } from "./directory-length";
 import { type FiledDocument, indexPage, readmeText } from "./media-texts";
 import { type ArchiveFile, type ArchivePlan, once, planArchive } from "./plan-archive";
@@ -52,7 +53,12 @@ async function directoryFile(
     study,
     series.map(({ instances: _instances, ...each }) => each),
   ]);
-  const make = once(() => buildDicomdir(entries, { fileSetId: "BEELDBRUG", sopInstanceUid }));
+  const make = once(() =>
+    buildDicomdir(
+      entries.map((entry) => entry.make()),
+      { fileSetId: "BEELDBRUG", sopInstanceUid },
+    ),
+  );
   return {
     name: "DICOMDIR",
     length: directoryLength(entries, sopInstanceUid),
@@ -75,7 +81,6 @@ function fileDocuments(studies: readonly ArchivedStudy[]) {
 
 /** A UID of the UUID form (PS3.5 B.2) out of what is in the file-set: the same files, the same UID. */
 function fileSetUid(filed: readonly FiledInstance[]): string {
-  const hash = createHash("sha256");
-  for (const { instance } of filed) hash.update(`${instance.sopInstanceUid}\n`);
-  return `2.25.${BigInt(`0x${hash.digest("hex").slice(0, 32)}`)}`;
+  const uids = filed.map(({ instance }) => `${instance.sopInstanceUid}\n`).join("");
+  return `2.25.${BigInt(`0x${createHash("sha256").update(uids).digest("hex").slice(0, 32)}`)}`;
 }

@@ -1,37 +1,30 @@
-import { buildDicomdir, type DirectoryEntry } from "@/lib/dicom";
-import type { FiledEntry } from "./directory-entries";
+import { buildDicomdir } from "@/lib/dicom";
+import type { FiledEntry } from "./directory-entry";
 
 /** Smaller directories are built at once. */
 const FEW = 20;
 
 /**
- * The length of a DICOMDIR before it is built, so that a download of thousands of images begins at once. Records of
- * plain images have the same length when their UIDs and numbers have: one is measured for each such kind.
+ * The length of a DICOMDIR before it is built, so that a download of thousands of images begins at once: one record
+ * of each kind is measured.
  */
 export function directoryLength(entries: readonly FiledEntry[], sopInstanceUid: string, few = FEW): number {
-  const lengthOf = (some: readonly DirectoryEntry[]) => buildDicomdir(some, { sopInstanceUid }).length;
+  const lengthOf = (some: readonly FiledEntry[]) =>
+    buildDicomdir(
+      some.map(({ make }) => make()),
+      { sopInstanceUid },
+    ).length;
   if (entries.length <= few) return lengthOf(entries);
   const measured = new Map<string, number>();
-  let length = lengthOf(entries.filter(({ isPlain }) => !isPlain));
+  let length = lengthOf(entries.filter(({ kind }) => kind === undefined));
   for (const entry of entries) {
-    if (!entry.isPlain) continue;
-    const kind = kindOf(entry);
-    let one = measured.get(kind);
+    if (entry.kind === undefined) continue;
+    let one = measured.get(entry.kind);
     if (one === undefined) {
       one = lengthOf([entry, entry]) - lengthOf([entry]);
-      measured.set(kind, one);
+      measured.set(entry.kind, one);
     }
     length += one;
   }
   return length;
-}
-
-const VARYING = ["00080016", "00080018", "00200013"];
-
-function kindOf({ attributes, transferSyntaxUid }: FiledEntry): string {
-  const texts = VARYING.map((tag) =>
-    String((attributes[tag] as { Value?: unknown[] } | undefined)?.Value?.[0] ?? ""),
-  );
-  // Values are padded to even lengths (PS3.5 7.1.1).
-  return [...texts, transferSyntaxUid].map((text) => text.length + (text.length % 2)).join(" ");
 }

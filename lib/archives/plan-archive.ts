@@ -41,7 +41,7 @@ export function planArchive(files: readonly ArchiveFile[], writtenAt: Date): Arc
   const at = dosTime(writtenAt);
   const segments: Segment[] = [];
   const placed: { entry: ZipEntry; offset: number }[] = [];
-  const fingerprint = createHash("sha256").update(`${at.date} ${at.time}`);
+  const fingerprint = [`${at.date} ${at.time}`];
   let position = 0;
   const add = (segment: Omit<Segment, "start">) => {
     if (segment.length > 0) segments.push({ start: position, ...segment });
@@ -51,7 +51,7 @@ export function planArchive(files: readonly ArchiveFile[], writtenAt: Date): Arc
     const entry = entryOf(file);
     placed.push({ entry, offset: position });
     // What is made later is known by what it will be made of.
-    fingerprint.update(`\n${entry.name} ${entry.length} ${"make" in file ? file.version : entry.crc32}`);
+    fingerprint.push(`${entry.name} ${entry.length} ${"make" in file ? file.version : entry.crc32}`);
     add({ length: localHeaderLength(entry), bytes: () => localHeader(entry, at) });
     if ("bytes" in file) add({ length: entry.length, bytes: () => file.bytes });
     else if ("make" in file) add({ length: entry.length, bytes: file.make });
@@ -66,7 +66,8 @@ export function planArchive(files: readonly ArchiveFile[], writtenAt: Date): Arc
   add({ length: directoryLength, bytes: directory });
   const end = endOfArchive(placed.length, directoryOffset, directoryLength);
   add({ length: end.length, bytes: () => end });
-  return { length: position, etag: `"${fingerprint.digest("base64url").slice(0, 32)}"`, segments };
+  const digest = createHash("sha256").update(fingerprint.join("\n")).digest("base64url");
+  return { length: position, etag: `"${digest.slice(0, 32)}"`, segments };
 }
 
 function entryOf(file: ArchiveFile): ZipEntry {

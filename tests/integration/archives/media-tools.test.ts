@@ -66,7 +66,10 @@ describe.skipIf(!canRun)("an archive of real studies", () => {
     );
     const entries = await directoryEntries(filed);
     expect(directoryLength(entries, "2.25.1", 0)).toBe(
-      buildDicomdir(entries, { sopInstanceUid: "2.25.1" }).length,
+      buildDicomdir(
+        entries.map((entry) => entry.make()),
+        { sopInstanceUid: "2.25.1" },
+      ).length,
     );
     const errors = `${verified.stdout}\n${verified.stderr}`
       .split("\n")
