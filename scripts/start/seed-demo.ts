@@ -20,6 +20,7 @@ import {
   part10Of,
 } from "@/prisma/seed";
 
+import { seedExchanges } from "./seed-exchanges";
 import { seedMeetings } from "./seed-meetings";
 
 const SOURCE = { name: "Demo", kind: "DEMO" } as const;
@@ -33,6 +34,7 @@ export async function seedDemo(): Promise<void> {
   await importDirectory(context, { file: toDirectoryFile(directoryData), source: SOURCE });
   await seedAccounts(context);
   await seedStudies(context);
+  await seedExchanges();
   await seedMeetings();
 }
 

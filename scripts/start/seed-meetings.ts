@@ -1,6 +1,3 @@
-import { randomUUID } from "node:crypto";
-import type { UserContext } from "@/lib/context";
-import { db } from "@/lib/db";
 import {
   addCaseStudies,
   createSeries,
@@ -10,6 +7,7 @@ import {
   submitCase,
 } from "@/lib/meetings";
 import { demoCases, demoMeeting } from "@/prisma/seed";
+import { addressOf, contextOf, studiesOf } from "./demo-people";
 
 const DAY_MS = 86_400_000;
 
@@ -64,39 +62,4 @@ function nextThursday(): string {
   const from = Date.now() + 2 * DAY_MS;
   const weekday = new Date(from).getUTCDay();
   return new Date(from + ((4 - weekday + 7) % 7) * DAY_MS).toISOString().slice(0, 10);
-}
-
-async function addressOf(email: string): Promise<string> {
-  const address = await db.address.findFirstOrThrow({
-    where: { kind: "PRACTITIONER", email, isListed: true },
-    select: { id: true },
-    orderBy: { id: "asc" },
-  });
-  return address.id;
-}
-
-async function studiesOf(email: string, accessions: string[]): Promise<{ studyInstanceUid: string }[]> {
-  const { organizationId } = await db.user.findUniqueOrThrow({ where: { email } });
-  return db.study.findMany({
-    where: { organizationId, accessionNumber: { in: accessions } },
-    select: { studyInstanceUid: true },
-  });
-}
-
-async function contextOf(email: string): Promise<UserContext> {
-  const user = await db.user.findUniqueOrThrow({ where: { email }, include: { organization: true } });
-  return {
-    actor: {
-      kind: "user",
-      userId: user.id,
-      name: user.name,
-      email,
-      roles: user.roles,
-      organizationId: user.organizationId,
-      organizationSlug: user.organization.slug ?? "",
-      organizationName: user.organization.name,
-    },
-    requestId: randomUUID(),
-    locale: "nl",
-  };
 }

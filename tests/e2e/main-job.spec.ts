@@ -72,10 +72,11 @@ test("a DVD's studies reach a radiologist of another hospital, and the sender se
   await expect(page.getByRole("option").first()).toContainText(/Leeuwen/);
   await search.press("Enter");
   await page.getByLabel("Bericht aan de ontvanger").fill("Graag uw beoordeling van de nodus rechts.");
+  const before = (await mailsTo(page, RECIPIENT)).length;
   await page.getByRole("button", { name: "Versturen", exact: true }).click();
   await expect(page).toHaveURL(/\/sent\/[0-9a-f-]+$/);
 
-  const link = await mailedLink(page, RECIPIENT);
+  const link = await mailedLink(page, RECIPIENT, before);
   const reader = await (
     await browser.newContext({ baseURL: process.env.E2E_BASE_URL, locale: "nl-NL" })
   ).newPage();
@@ -103,19 +104,25 @@ test("a DVD's studies reach a radiologist of another hospital, and the sender se
   await expect(page.getByRole("article")).toContainText(/Gedownload|gedownload/, { timeout: 30_000 });
 });
 
-async function mailedLink(page: import("@playwright/test").Page, to: string): Promise<string> {
-  let link = "";
+/** Newest first. */
+async function mailsTo(page: import("@playwright/test").Page, to: string): Promise<{ text: string }[]> {
+  const answer = await page.request.get("/dev/mail", { headers: { accept: "application/json" } });
+  const mails = (await answer.json()) as { to: string; text: string }[];
+  return mails.filter((mail) => mail.to === to);
+}
+
+/** The link of the mail that came after so many others. */
+async function mailedLink(
+  page: import("@playwright/test").Page,
+  to: string,
+  before: number,
+): Promise<string> {
   await expect
-    .poll(
-      async () => {
-        const answer = await page.request.get("/dev/mail", { headers: { accept: "application/json" } });
-        const mails = (await answer.json()) as { to: string; text: string }[];
-        link = /\/s\/[A-Za-z0-9_-]{43}/.exec(mails.find((mail) => mail.to === to)?.text ?? "")?.[0] ?? "";
-        return link;
-      },
-      { timeout: 30_000 },
-    )
-    .not.toBe("");
+    .poll(async () => (await mailsTo(page, to)).length, { timeout: 30_000 })
+    .toBeGreaterThan(before);
+  const [newest] = await mailsTo(page, to);
+  const link = /\/s\/[A-Za-z0-9_-]{43}/.exec(newest?.text ?? "")?.[0] ?? "";
+  expect(link).not.toBe("");
   return link;
 }
 
