@@ -91,8 +91,13 @@ async function sendParts(
   const headers = { "Content-Type": form.contentType };
   const ranges = frames.map((frame) => rangesOfFrame(instance, frame));
   if (form.isDecoded || ranges.some((ofFrame) => !isStoredAsSent(instance, ofFrame))) {
+    // Whether there is anything to answer with is known before the status leaves.
+    let next = await bytesOf(frames[0] as number);
     writer.start();
-    for (const frame of frames) await writer.part(headers, await bytesOf(frame));
+    for (const [index, frame] of frames.entries()) {
+      if (index > 0) next = await bytesOf(frame);
+      await writer.part(headers, next);
+    }
     return writer.end();
   }
   const bodies = ranges.map((ofFrame) =>

@@ -19,27 +19,47 @@ export function codestreamSize(bytes: Uint8Array): CodestreamSize | undefined {
   return undefined;
 }
 
+const START_OF_SCAN = 0xda;
+const END_OF_IMAGE = 0xd9;
+const isFrameHeader = (marker: number): boolean =>
+  (marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker)) || marker === 0xf7;
+
+/** Of the one frame header (ITU T.81 B.2.2); a second one might be believed by a decoder. */
 function jpegSize(view: DataView): CodestreamSize | undefined {
+  let size: CodestreamSize | undefined;
   let at = 2;
-  while (at + 10 <= view.byteLength) {
+  while (at + 4 <= view.byteLength) {
     if (view.getUint8(at) !== 0xff) return undefined;
     const marker = view.getUint8(at + 1);
     if (marker === 0xff) {
       at += 1;
       continue;
     }
-    const isFrame =
-      (marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker)) || marker === 0xf7;
-    if (isFrame)
-      return {
+    if (isFrameHeader(marker)) {
+      if (size || at + 10 > view.byteLength) return undefined;
+      size = {
         bits: view.getUint8(at + 4),
         rows: view.getUint16(at + 5),
         columns: view.getUint16(at + 7),
         components: view.getUint8(at + 9),
       };
+    }
+    if (marker === START_OF_SCAN) return hasFrameHeader(view, at + 2) ? undefined : size;
+    if (marker === END_OF_IMAGE) return undefined;
     at += 2 + view.getUint16(at + 2);
   }
   return undefined;
+}
+
+/** Entropy-coded data hold no such marker. */
+function hasFrameHeader(view: DataView, from: number): boolean {
+  const bytes = new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
+  for (let at = bytes.indexOf(0xff, from); at >= 0; at = bytes.indexOf(0xff, at + 1)) {
+    const marker = bytes[at + 1] ?? 0;
+    if (marker === END_OF_IMAGE) return false;
+    if (isFrameHeader(marker)) return true;
+  }
+  return false;
 }
 
 function jpeg2000Size(view: DataView, start: number): CodestreamSize {

@@ -23,34 +23,44 @@ const WASM: Record<string, CodecName> = {
   "1.2.840.10008.1.2.4.203": "htj2k",
 };
 
+/** Of native pixels, which are all there: nothing that is small becomes large. */
 const MAX_PIXEL_BYTES = 512 * 1024 * 1024;
+/** Of compressed ones: a few bytes may say that they are any size. An image of 48 megapixels in colour fits. */
+const MAX_DECODED_BYTES = 160 * 1024 * 1024;
+/** PackBits makes at most 128 bytes of two. */
+const MAX_RLE_RATIO = 64;
 
 /** The stored values of one frame. Runs in a worker: hostile streams may make a decoder hang or die. */
 export async function decodePixels(bytes: Uint8Array, frame: FrameDescription): Promise<DecodedFrame> {
   const { rows, columns, samplesPerPixel: samples, bitsAllocated } = frame;
   const container = Math.max(1, Math.ceil(bitsAllocated / 8));
-  if (rows * columns * samples * container > MAX_PIXEL_BYTES || rows * columns === 0 || samples > 4)
+  const isNative = NATIVE.includes(frame.transferSyntaxUid);
+  const size = rows * columns * samples * Math.max(container, minimumContainer(frame.transferSyntaxUid));
+  if (!(size > 0) || size > (isNative ? MAX_PIXEL_BYTES : MAX_DECODED_BYTES) || samples > 4)
     throw new Error("the image's dimensions are not accepted");
   const decoded = (
     values: Uint8Array,
     photometricInterpretation = frame.photometricInterpretation,
   ): DecodedFrame => ({ bytes: values, bitsAllocated, samplesPerPixel: samples, photometricInterpretation });
 
-  if (NATIVE.includes(frame.transferSyntaxUid)) return decoded(readNative(bytes, frame));
+  if (isNative) return decoded(readNative(bytes, frame));
   if (frame.transferSyntaxUid === DEFLATED_FRAMES)
     return decoded(readNative(inflateFrame(bytes, frame), frame));
   if (frame.transferSyntaxUid === RLE) {
+    if (rows * columns * samples * (bitsAllocated / 8) > bytes.length * MAX_RLE_RATIO)
+      throw new Error("the RLE segments are too short for the image");
     // Single bits are packed before they are run-length encoded.
     if (bitsAllocated === 1)
       return decoded(readNative(decodeRle(bytes, Math.ceil((rows * columns * samples) / 8), 1, 1), frame));
     return decoded(decodeRle(bytes, rows * columns, samples, container));
   }
 
-  const size = codestreamSize(bytes);
-  if (!size || size.rows !== rows || size.columns !== columns || size.components !== samples)
+  const stream = codestreamSize(bytes);
+  if (!stream || stream.rows !== rows || stream.columns !== columns || stream.components !== samples)
     throw new Error("the compressed image has another size than the data set says");
-  if (LOSSLESS.includes(frame.transferSyntaxUid)) return decoded(decodeLossless(bytes, size.bits, container));
-  if (frame.transferSyntaxUid === JPEG_EXTENDED && size.bits > 8)
+  if (LOSSLESS.includes(frame.transferSyntaxUid))
+    return decoded(decodeLossless(bytes, stream.bits, container));
+  if (frame.transferSyntaxUid === JPEG_EXTENDED && stream.bits > 8)
     return decoded(await decodeExtended(bytes, rows, columns, container));
   const isJpeg = frame.transferSyntaxUid === JPEG_BASELINE || frame.transferSyntaxUid === JPEG_EXTENDED;
   const codec = isJpeg ? "jpeg" : WASM[frame.transferSyntaxUid];
@@ -72,6 +82,12 @@ export async function decodePixels(bytes: Uint8Array, frame: FrameDescription): 
   // These decoders undo the colour transform of the codestream.
   const isConverted = samples === 3 && (isJpeg || /^YBR_(RCT|ICT)$/.test(frame.photometricInterpretation));
   return decoded(values, isConverted ? "RGB" : frame.photometricInterpretation);
+}
+
+/** JPEG 2000 decoders work in four bytes a sample, whatever comes out. */
+function minimumContainer(transferSyntaxUid: string): number {
+  const codec = WASM[transferSyntaxUid];
+  return codec === "jpeg2000" || codec === "htj2k" ? 2 : 1;
 }
 
 /** Deflated Image Frame Compression: each frame by itself, of a size that is known. */

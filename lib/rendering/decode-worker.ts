@@ -12,6 +12,9 @@ export interface WorkerTask {
 
 export type WorkerAnswer = { decoded: DecodedFrame } | { rendered: RenderedFrame } | { failure: string };
 
+/** A thread says first that it has loaded what it needs. */
+export type WorkerMessage = "ready" | WorkerAnswer;
+
 parentPort?.on("message", async ({ bytes, frame, render }: WorkerTask) => {
   try {
     const decoded = await decodePixels(bytes, frame);
@@ -21,11 +24,16 @@ parentPort?.on("message", async ({ bytes, frame, render }: WorkerTask) => {
     answer({ failure: error instanceof Error ? error.message : String(error) });
   }
 });
+say("ready");
 
 function answer(message: WorkerAnswer): void {
   const bytes =
     "rendered" in message ? message.rendered.bytes : "decoded" in message ? message.decoded.bytes : undefined;
   // Ownership moves with the message; a view into a larger buffer is copied instead.
   const isWhole = bytes?.byteLength === bytes?.buffer.byteLength;
-  parentPort?.postMessage(message, bytes && isWhole ? [bytes.buffer as ArrayBuffer] : []);
+  say(message, bytes && isWhole ? [bytes.buffer as ArrayBuffer] : []);
+}
+
+function say(message: WorkerMessage, transfer: ArrayBuffer[] = []): void {
+  parentPort?.postMessage(message, transfer);
 }

@@ -5,7 +5,7 @@ import { describeFrame } from "./describe-frame";
 import type { FrameDescription, RenderedFrame, Window } from "./frame-description";
 import { countFrames, readFrame } from "./read-frame";
 import type { StoredInstance } from "./stored-instance";
-import { runInWorker } from "./worker-pool";
+import { runInWorker, undecodable } from "./worker-pool";
 
 export interface RenderParameters {
   /** From 1. */
@@ -79,7 +79,9 @@ export async function renderStoredFrame(
     render: parameters.window ? { window: parameters.window } : {},
   });
   if (!("rendered" in answer)) throw new Error("the decoding thread answered something else");
-  return encode(answer.rendered, parameters);
+  return encode(answer.rendered, parameters).catch(() => {
+    throw undecodable();
+  });
 }
 
 async function encode(

@@ -73,6 +73,8 @@ export async function decodeWithWasm(name: CodecName, encoded: Uint8Array): Prom
     if (decoder.getInterleaveMode) result.interleaveMode = decoder.getInterleaveMode();
     return result;
   } catch (error) {
+    // What a decoder left behind when it failed is nothing to decode the next image with.
+    modules.delete(name);
     if (typeof error === "number")
       throw new Error(module.getExceptionMessage?.(error) ?? "the decoder failed");
     throw error;

@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import { ProblemError } from "@/lib/errors";
-import type { WorkerAnswer, WorkerTask } from "./decode-worker";
+import type { WorkerAnswer, WorkerMessage, WorkerTask } from "./decode-worker";
 
 // Put together, so that bundlers don't follow it: the thread runs the source through tsx, and Next's build fails on
 // the codecs' WebAssembly.
@@ -9,8 +9,14 @@ const SCRIPT = new URL(["./decode-worker", "ts"].join("."), import.meta.url);
 
 const SIZE = Math.max(1, Math.min(4, availableParallelism()));
 const MOST_WAITING = 256;
+const START_LIMIT_MS = 20_000;
 const TIME_LIMIT_MS = 20_000;
+/** What a small image gets, and what each megabyte of pixels adds: a decoder that hangs is not waited for. */
+const TIME_OF_ANY_MS = 4_000;
+const TIME_OF_MEGABYTE_MS = 200;
 const MEMORY_LIMIT_MB = 1024;
+/** Of these one is decoded at a time, in a thread that ends with it: a decoder doesn't give memory back. */
+const LARGE_BYTES = 32 * 1024 * 1024;
 
 interface Job {
   task: WorkerTask;
@@ -21,6 +27,7 @@ interface Job {
 const idle: Worker[] = [];
 const waiting: Job[] = [];
 let running = 0;
+let isLargeRunning = false;
 
 /**
  * Hands a frame to a decoding thread. A decoder that hangs, runs out of memory or dies costs its thread and one
@@ -38,31 +45,51 @@ export async function runInWorker(task: WorkerTask): Promise<Exclude<WorkerAnswe
   return answer;
 }
 
+function pixelBytes({ rows, columns, samplesPerPixel, bitsAllocated }: WorkerTask["frame"]): number {
+  return (rows * columns * samplesPerPixel * bitsAllocated) / 8;
+}
+const isLarge = ({ task }: Job): boolean => pixelBytes(task.frame) > LARGE_BYTES;
+
 function startNext(): void {
   if (running >= SIZE) return;
-  const job = waiting.shift();
+  const next = waiting.findIndex((job) => !(isLargeRunning && isLarge(job)));
+  const [job] = next < 0 ? [] : waiting.splice(next, 1);
   if (!job) return;
   running += 1;
-  run(job, idle.pop() ?? createWorker());
+  if (isLarge(job)) isLargeRunning = true;
+  run(job);
 }
 
-function run({ task, resolve, reject }: Job, worker: Worker): void {
+function run(job: Job): void {
+  const { task, resolve, reject } = job;
+  const kept = idle.pop();
+  const worker = kept ?? createWorker();
   const finish = (outcome: () => void, isHealthy: boolean): void => {
     clearTimeout(timer);
-    worker.off("message", succeed).off("error", fail).off("exit", fail);
+    worker.off("message", take).off("error", fail).off("exit", fail);
     running -= 1;
-    if (isHealthy) idle.push(worker);
+    if (isLarge(job)) isLargeRunning = false;
+    if (isHealthy && !isLarge(job)) idle.push(worker);
     else void worker.terminate();
     outcome();
     startNext();
   };
-  const succeed = (answer: WorkerAnswer) => finish(() => resolve(answer), true);
+  const take = (message: WorkerMessage) => {
+    if (message !== "ready") return finish(() => resolve(message), true);
+    clearTimeout(timer);
+    timer = setTimeout(fail, timeLimit(task));
+  };
   const fail = () => finish(() => reject(undecodable()), false);
-  const timer = setTimeout(fail, TIME_LIMIT_MS);
-  worker.on("message", succeed).on("error", fail).on("exit", fail);
+  let timer = setTimeout(fail, kept ? timeLimit(task) : START_LIMIT_MS);
+  worker.on("message", take).on("error", fail).on("exit", fail);
   const { bytes } = task;
   const isWhole = bytes.byteLength === bytes.buffer.byteLength;
   worker.postMessage(task, isWhole ? [bytes.buffer as ArrayBuffer] : []);
+}
+
+function timeLimit({ frame }: WorkerTask): number {
+  const megabytes = pixelBytes(frame) / 1024 / 1024;
+  return Math.min(TIME_LIMIT_MS, TIME_OF_ANY_MS + megabytes * TIME_OF_MEGABYTE_MS);
 }
 
 function createWorker(): Worker {
@@ -83,7 +110,7 @@ function createWorker(): Worker {
   return worker;
 }
 
-const undecodable = () =>
+export const undecodable = () =>
   new ProblemError(
     422,
     "undecodable",
