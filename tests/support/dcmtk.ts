@@ -13,7 +13,8 @@ const isHere = (program: string) =>
   spawnSync("sh", ["-c", `command -v ${program}`], { stdio: "ignore" }).status === 0;
 
 /** Tests that need dcmtk, and Orthanc too; `npm test` says what was left out. */
-export const itWithDcmtk = it.skipIf(!isHere("storescu") || !isHere("openssl"));
+export const hasDcmtk = isHere("storescu") && isHere("openssl");
+export const itWithDcmtk = it.skipIf(!hasDcmtk);
 export const itWithOrthanc = it.skipIf(!isHere("Orthanc"));
 
 /** Runs one of dcmtk's programs; answers its exit code and what it said. */

@@ -10,39 +10,39 @@ export async function makeOrganization(slug = `org-${Math.random().toString(36).
   return id;
 }
 
-/** Bytes of a small CT instance; anything can be overridden. */
+/** What a small CT instance says; anything can be overridden. */
+export function instanceAttributes(values: DicomObject = {}): DicomObject {
+  return {
+    SpecificCharacterSet: "ISO_IR 192",
+    SOPClassUID: "1.2.840.10008.5.1.4.1.1.2",
+    SOPInstanceUID: newUid(),
+    StudyInstanceUID: newUid(),
+    SeriesInstanceUID: newUid(),
+    Modality: "CT",
+    PatientID: "P1",
+    PatientName: "Jansen^Anna",
+    PatientBirthDate: "19700131",
+    PatientSex: "F",
+    StudyDate: "20260102",
+    StudyDescription: "CT thorax",
+    AccessionNumber: "A1",
+    SeriesNumber: 1,
+    InstanceNumber: 1,
+    Rows: 4,
+    Columns: 4,
+    BitsAllocated: 16,
+    BitsStored: 16,
+    HighBit: 15,
+    SamplesPerPixel: 1,
+    PixelRepresentation: 0,
+    PhotometricInterpretation: "MONOCHROME2",
+    ...values,
+  };
+}
+
+/** Bytes of a small CT instance. */
 export function makeInstance(values: DicomObject = {}): Uint8Array {
-  return Buffer.concat(
-    writePart10(
-      {
-        SpecificCharacterSet: "ISO_IR 192",
-        SOPClassUID: "1.2.840.10008.5.1.4.1.1.2",
-        SOPInstanceUID: newUid(),
-        StudyInstanceUID: newUid(),
-        SeriesInstanceUID: newUid(),
-        Modality: "CT",
-        PatientID: "P1",
-        PatientName: "Jansen^Anna",
-        PatientBirthDate: "19700131",
-        PatientSex: "F",
-        StudyDate: "20260102",
-        StudyDescription: "CT thorax",
-        AccessionNumber: "A1",
-        SeriesNumber: 1,
-        InstanceNumber: 1,
-        Rows: 4,
-        Columns: 4,
-        BitsAllocated: 16,
-        BitsStored: 16,
-        HighBit: 15,
-        SamplesPerPixel: 1,
-        PixelRepresentation: 0,
-        PhotometricInterpretation: "MONOCHROME2",
-        ...values,
-      },
-      { frames: [new Uint8Array(32)], vr: "OW" },
-    ),
-  );
+  return Buffer.concat(writePart10(instanceAttributes(values), { frames: [new Uint8Array(32)], vr: "OW" }));
 }
 
 /** The data set of a Part 10 file, after its File Meta. */

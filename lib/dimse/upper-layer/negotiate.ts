@@ -5,10 +5,16 @@ import type { AcceptedContext } from "./association";
 
 const JPIP = new Set(["1.2.840.10008.1.2.4.94", "1.2.840.10008.1.2.4.95"]);
 
+/** Video Endoscopic, Microscopic and Photographic Image Storage: nothing of theirs is ever uncompressed. */
+const VIDEO_CLASSES = new Set(
+  ["1.1.1", "1.2.1", "1.4.1"].map((kind) => `1.2.840.10008.5.1.4.1.1.77.${kind}`),
+);
+
 /**
  * Answers each proposed context (PS3.8 9.3.3.2) in the first proposed transfer syntax that we take: for storage
  * every one that we keep, as the bytes are stored as sent; for the other services the two uncompressed ones. Where
- * the requestor will be stored to (C-GET), the uncompressed ones are preferred: everything can be sent in them.
+ * the requestor will be stored to (C-GET), the uncompressed ones are preferred: everything but
+ * video can be sent in them.
  */
 export function negotiate({ contexts, roles }: Pick<AssociateRequest, "contexts" | "roles">): {
   answers: AnsweredContext[];
@@ -20,7 +26,8 @@ export function negotiate({ contexts, roles }: Pick<AssociateRequest, "contexts"
   const answers = contexts.map(({ id, abstractSyntax, transferSyntaxes }): AnsweredContext => {
     const takes = syntaxesFor(abstractSyntax);
     if (!takes) return refused(id, ContextResult.abstractSyntaxNotSupported, transferSyntaxes);
-    const preferred = storedTo.has(abstractSyntax) ? transferSyntaxes.filter(isUncompressed) : [];
+    const isForAnything = storedTo.has(abstractSyntax) && !VIDEO_CLASSES.has(abstractSyntax);
+    const preferred = isForAnything ? transferSyntaxes.filter(isUncompressed) : [];
     const transferSyntax = [...preferred, ...transferSyntaxes].find(takes);
     if (!transferSyntax) return refused(id, ContextResult.transferSyntaxesNotSupported, transferSyntaxes);
     accepted.set(id, { abstractSyntax, transferSyntax });
