@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { isApiProblem } from "./api-client";
+import { NoAccess } from "./no-access";
 import { EmptyState, ErrorState } from "./ui";
 
 /** A failed call as a state of a list or a page: no connection, no right, not there, or the server's fault. */
@@ -24,12 +25,7 @@ export function ProblemState({
         {t("notFound.text")}
       </EmptyState>
     );
-  if (isApiProblem(error) && error.status === 403)
-    return (
-      <EmptyState level={level} title={t("error.forbidden")} action={action}>
-        {t("error.forbiddenText")}
-      </EmptyState>
-    );
+  if (isApiProblem(error) && error.status === 403) return <NoAccess level={level} action={action} />;
   const isOffline = isApiProblem(error, "network");
   return (
     <ErrorState

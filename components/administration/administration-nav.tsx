@@ -3,7 +3,9 @@
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
+import { useRef } from "react";
 import { useShellUser } from "@/components/shell";
+import { useCurrentInSight } from "@/components/ui";
 import { sectionsFor } from "./sections";
 
 /** What there is to administer for who is signed in. */
@@ -11,9 +13,11 @@ export function AdministrationNav() {
   const t = useTranslations("admin");
   const pathname = usePathname();
   const { roles } = useShellUser();
+  const row = useRef<HTMLUListElement>(null);
+  useCurrentInSight(row, pathname);
   return (
     <nav aria-label={t("title")}>
-      <ul className="scroll-quiet flex gap-1 overflow-x-auto border-b">
+      <ul ref={row} className="scroll-quiet flex gap-1 overflow-x-auto border-b">
         {sectionsFor(roles).map((section) => {
           const href = `/administration/${section}`;
           return (

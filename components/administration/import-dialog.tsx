@@ -9,6 +9,8 @@ import type { ImportPlan } from "@/lib/directory";
 import { useProblemText } from "./use-administration";
 
 const SHOWN = 200;
+/** What a line is mostly refused for, said in the words of the forms. */
+const NAMED = ["ura", "agb", "uzi", "email"] as const;
 const TONES: Record<"NEW" | "CHANGED" | "ENDED", Tone> = { NEW: "ok", CHANGED: "accent", ENDED: "warn" };
 
 /** A file is read and compared first; the book changes only after who looks at it has agreed. */
@@ -111,7 +113,16 @@ export function ImportDialog({ sourceName, onClose }: { sourceName: string; onCl
 function Plan({ plan }: { plan: ImportPlan }) {
   const t = useTranslations("admin.sources");
   const format = useFormat();
+  const invalid = useTranslations("admin.invalid");
   const { counts, changes, errors } = plan;
+  const whereOf = (where: string) => {
+    const line = /^line (\d+)$/.exec(where)?.[1];
+    return line ? t("line", { line }) : where;
+  };
+  const reasonOf = (reason: string) => {
+    const field = NAMED.find((name) => reason.startsWith(`${name} `) && !reason.includes(";"));
+    return field ? invalid(field) : reason;
+  };
   return (
     <section aria-label={t("planTitle")} className="flex flex-col gap-3">
       <dl className="grid grid-cols-2 gap-2 sm:grid-cols-4">
@@ -127,7 +138,7 @@ function Plan({ plan }: { plan: ImportPlan }) {
           <ul className="max-h-40 overflow-y-auto">
             {errors.slice(0, SHOWN).map(({ where, reason }) => (
               <li key={`${where} ${reason}`}>
-                {where}: {reason}
+                {whereOf(where)}: {reasonOf(reason)}
               </li>
             ))}
           </ul>

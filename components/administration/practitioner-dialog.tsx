@@ -77,7 +77,7 @@ export function PractitionerDialog({
       }
     >
       {address?.source && <Notice tone="warn">{t("overwritten", { name: address.source })}</Notice>}
-      <div className="grid gap-3 sm:grid-cols-[6rem_7rem_1fr]">
+      <div className="grid gap-3 sm:grid-cols-[9rem_11rem_1fr]">
         <Field label={t("initials")} error={invalid(errors.initials)} optional>
           <Input autoComplete="off" {...form.register("initials")} />
         </Field>

@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { DescriptionList, useFormat } from "@/components/ui";
 import { TIME_ZONE } from "@/lib/i18n";
+import { useActorName } from "./use-actor-name";
 import type { AuditRow } from "./use-audit";
 
 const GROUNDS = ["isAuthorized", "treatmentRelation", "consent", "emergency"] as const;
@@ -11,6 +12,8 @@ const GROUNDS = ["isAuthorized", "treatmentRelation", "consent", "emergency"] as
 /** An event in full, with NEN 7513's grounds. */
 export function AuditDetail({ row }: { row: AuditRow }) {
   const t = useTranslations("audit.detail");
+  const names = useTranslations("audit.detail.names");
+  const actorName = useActorName();
   const state = useTranslations("common.state");
   const roles = useTranslations("auth.role");
   const format = useFormat();
@@ -19,7 +22,7 @@ export function AuditDetail({ row }: { row: AuditRow }) {
     row.purpose && (purposes.has(row.purpose as "MDO") ? purposes(row.purpose as "MDO") : row.purpose);
   const roleNames = row.userRoles.map((role) => (roles.has(role as "DESK") ? roles(role as "DESK") : role));
   const who: [string, ReactNode][] = [
-    [t("user"), row.userName],
+    [t("user"), actorName(row.userName)],
     [t("roles"), roleNames.join(", ")],
     [t("organization"), row.userOrganization],
     [t("onBehalfOf"), row.onBehalfOf],
@@ -37,7 +40,10 @@ export function AuditDetail({ row }: { row: AuditRow }) {
     [t("purpose"), purpose],
     [t("event"), `DCM ${row.eventCode} · ${row.action}`],
     [t("number"), row.sequence],
-    ...detailsOf(row.detail),
+    ...detailsOf(row.detail).map(([name, value]): [string, ReactNode] => [
+      names.has(name as "reason") ? names(name as "reason") : name,
+      value,
+    ]),
   ];
   return (
     <div className="grid gap-x-8 gap-y-4 md:grid-cols-2 xl:grid-cols-[1fr_1fr_1.4fr]">
@@ -63,10 +69,15 @@ function Part({ title, items }: { title: string; items: [string, ReactNode][] })
 
 function detailsOf(detail: AuditRow["detail"]): [string, ReactNode][] {
   if (typeof detail !== "object" || detail === null || Array.isArray(detail)) return [];
-  return Object.entries(detail).map(([name, value]) => [
-    name,
-    <span key={name} className="break-all">
-      {Array.isArray(value) ? value.join(", ") : value === null ? "" : String(value)}
-    </span>,
-  ]);
+  return Object.entries(detail).map(([name, value]) => {
+    const text = Array.isArray(value) ? value.join(", ") : value === null ? "" : String(value);
+    return [
+      name,
+      text && (
+        <span key={name} className="break-all">
+          {text}
+        </span>
+      ),
+    ];
+  });
 }

@@ -17,6 +17,7 @@ import {
 } from "@/components/ui";
 import { AuditDetail } from "./audit-detail";
 import { useActionText } from "./use-action-text";
+import { useActorName } from "./use-actor-name";
 import type { AuditRow } from "./use-audit";
 
 const TONES: Record<AuditRow["outcome"], Tone> = { SUCCESS: "ok", REFUSED: "warn", FAILURE: "danger" };
@@ -24,6 +25,7 @@ const TONES: Record<AuditRow["outcome"], Tone> = { SUCCESS: "ok", REFUSED: "warn
 /** One row an event; opened, all that NEN 7513 asks to be known of it. */
 export function AuditTable({ rows }: { rows: AuditRow[] }) {
   const t = useTranslations("audit");
+  const actorName = useActorName();
   const format = useFormat();
   const actionText = useActionText();
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
@@ -87,7 +89,7 @@ export function AuditTable({ rows }: { rows: AuditRow[] }) {
                     </span>
                   )}
                 </TableCell>
-                <TableCell>{row.userName ?? t("nobody")}</TableCell>
+                <TableCell>{actorName(row.userName) ?? t("nobody")}</TableCell>
                 <TableCell className="hidden md:table-cell">{row.patientIdentifier}</TableCell>
                 <TableCell className="hidden md:table-cell">
                   <StatusBadge tone={TONES[row.outcome]}>{t(`outcomes.${row.outcome}`)}</StatusBadge>

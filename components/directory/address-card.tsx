@@ -63,11 +63,15 @@ export function AddressCard({
       <Accepts address={address} />
       <footer className="mt-auto flex flex-wrap items-end justify-between gap-2 pt-1">
         <p className="min-w-0 flex-1 text-xs text-muted">
-          {address.source
-            ? t("source", { name: address.source.name, date: format.date(address.source.importedAt) })
-            : t("sourceOwn")}
+          <span className="block whitespace-nowrap">
+            {address.source
+              ? t("source", { name: address.source.name, date: format.date(address.source.importedAt) })
+              : t("sourceOwn")}
+          </span>
           {address.lastSentAt && (
-            <span className="block">{t("lastSent", { date: format.date(address.lastSentAt) })}</span>
+            <span className="block whitespace-nowrap">
+              {t("lastSent", { date: format.date(address.lastSentAt) })}
+            </span>
           )}
         </p>
         {canSend(user.roles) && address.isConnected && <SendTo address={address} />}

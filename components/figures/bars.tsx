@@ -29,6 +29,9 @@ export function Bars({ bars, series, label }: { bars: Bar[]; series: string[]; l
           </span>
         ))}
       </figcaption>
+      <p aria-hidden className="-mb-2 text-xs text-muted tabular-nums">
+        {most}
+      </p>
       <svg
         aria-hidden="true"
         viewBox={`0 0 100 ${HEIGHT}`}
@@ -37,7 +40,7 @@ export function Bars({ bars, series, label }: { bars: Bar[]; series: string[]; l
       >
         {bars.map((bar, at) =>
           bar.values.map((value, index) => {
-            const height = (value / most) * (HEIGHT - 8);
+            const height = (value / most) * HEIGHT;
             return (
               <rect
                 key={`${bar.label}-${series[index]}`}

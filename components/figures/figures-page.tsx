@@ -5,6 +5,7 @@ import { Download } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
 import { api } from "@/components/api-client";
+import { NoAccess } from "@/components/no-access";
 import { ProblemState } from "@/components/problem-state";
 import { useShellUser } from "@/components/shell";
 import {
@@ -49,6 +50,7 @@ export function FiguresPage() {
     queryFn: ({ signal }) => api<Figures>(`/api/v1/figures?${new URLSearchParams(parameters)}`, { signal }),
     enabled: isAsked && (mayOwn || mayAll),
   });
+  if (!mayOwn && !mayAll) return <NoAccess />;
   return (
     <div className="flex flex-col gap-4">
       <PageHeader title={t("title")} description={t("description")} />
@@ -72,9 +74,7 @@ export function FiguresPage() {
           </Field>
         )}
       </div>
-      {!mayOwn && !mayAll ? (
-        <p>{t("noRight")}</p>
-      ) : figures.isPending ? (
+      {figures.isPending ? (
         <SkeletonRows rows={8} className="bg-surface" />
       ) : figures.isError ? (
         <ProblemState error={figures.error} onRetry={() => figures.refetch()} />
@@ -248,7 +248,7 @@ function Part({
 
 function Rows({ label, head, rows }: { label: string; head: string[]; rows: ReactNode[][] }) {
   return (
-    <Table aria-label={label}>
+    <Table aria-label={label} isStacked>
       <TableHead>
         <TableRow>
           {head.map((name) => (
@@ -261,8 +261,11 @@ function Rows({ label, head, rows }: { label: string; head: string[]; rows: Reac
           // biome-ignore lint/suspicious/noArrayIndexKey: a fixed table, its first cells may repeat
           <TableRow key={index}>
             {cells.map((cell, at) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: a fixed table
-              <TableCell key={at} className={at === 0 ? "font-medium" : "tabular-nums"}>
+              <TableCell
+                key={head[at]}
+                label={at === 0 ? undefined : head[at]}
+                className={at === 0 ? "font-medium" : "tabular-nums"}
+              >
                 {cell}
               </TableCell>
             ))}

@@ -63,7 +63,7 @@ function ShareList({ box, openId }: { box: Box; openId: string | null }) {
       <header className="flex flex-col gap-2 border-b px-4 pt-3 pb-2">
         <h1 className="text-xl font-semibold">{t(`${box}.title`)}</h1>
         {box === "inbox" && (
-          <fieldset className="flex flex-wrap gap-2">
+          <fieldset className="flex flex-wrap gap-1">
             <legend className="sr-only">{t("filters.label")}</legend>
             {(Object.keys(FILTERS) as Filter[]).map((key) => (
               <Chip key={key} pressed={filter === key} onClick={() => setFilter(key)}>

@@ -53,7 +53,7 @@ export function ShareRow({ share, box, isActive, isNarrow, onPrefetch }: ShareRo
         onFocus={onPrefetch}
         className={cn(
           "grid gap-x-4 gap-y-1 border-l-3 border-l-transparent px-4 py-2.5 text-sm hover:bg-sunken focus-visible:-outline-offset-2",
-          !isNarrow && "lg:grid-cols-[minmax(14rem,1.2fr)_minmax(14rem,1.4fr)_minmax(8rem,1fr)_auto]",
+          !isNarrow && "lg:grid-cols-[minmax(14rem,1.2fr)_minmax(14rem,1.4fr)_minmax(8rem,1fr)_10rem]",
           isActive && "bg-accent-soft",
           share.priority === "EMERGENCY" && share.state === "SENT" && "border-l-danger",
         )}

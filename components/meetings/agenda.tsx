@@ -78,7 +78,7 @@ export function Agenda({ cases, startsAt, openId, isLead, onOpen, onOrder, onCha
       <p role="status" className="sr-only">
         {said}
       </p>
-      <ol ref={list} aria-label={t("board.label")} className="flex flex-col bg-surface">
+      <ol ref={list} aria-label={t("board.label")} className="@container flex flex-col bg-surface">
         {rows.map((row, index) => {
           const begins = new Date(Date.parse(startsAt) + minutes * 60_000);
           minutes += row.estimatedMinutes;
@@ -176,7 +176,7 @@ export function Agenda({ cases, startsAt, openId, isLead, onOpen, onOrder, onCha
                 </span>
                 <span className="flex w-full flex-wrap gap-1.5 pl-8">
                   {row.items.map((item) => (
-                    <Light key={item.kind} item={item} />
+                    <Light key={item.kind} item={item} className="@3xl:w-38" />
                   ))}
                 </span>
               </button>

@@ -48,7 +48,7 @@ export function CaseImages({ board, found, mayEdit, onAdd }: Props) {
             <header className="flex flex-wrap items-center gap-2 border-b px-3 py-1.5 text-sm">
               <span className="min-w-0 flex-1 font-medium">{share.organization}</span>
               {share.isReady ? (
-                <Button asChild size="sm" variant="primary">
+                <Button asChild size="sm">
                   <a href={viewerHref(share)} target="_blank" rel="noreferrer">
                     <MonitorPlay aria-hidden />
                     {t("actions.images")}
@@ -67,7 +67,7 @@ export function CaseImages({ board, found, mayEdit, onAdd }: Props) {
                   {study.modalities.map((modality) => (
                     <ModalityBadge key={modality} modality={modality} />
                   ))}
-                  <span className="min-w-0 flex-1 break-words">{study.description}</span>
+                  <span className="min-w-0 flex-1 basis-40 break-words">{study.description}</span>
                   <span>{format.date(study.studyDate)}</span>
                   <span className="text-muted">
                     {t(study.hasReport ? "case.hasReport" : "case.noReport")}
@@ -81,7 +81,7 @@ export function CaseImages({ board, found, mayEdit, onAdd }: Props) {
                 >
                   <FileText aria-hidden className="size-4 text-muted" />
                   <a
-                    className="min-w-0 flex-1 break-words text-accent-text hover:underline"
+                    className="min-w-0 flex-1 basis-40 break-words text-accent-text hover:underline"
                     href={documentPageHref(
                       {
                         shareId: share.shareId,

@@ -12,7 +12,15 @@ const LOOKS = {
 } as const;
 
 /** One traffic light: colour, icon and word. */
-export function Light({ item, withSince }: { item: CaseItem; withSince?: boolean }) {
+export function Light({
+  item,
+  withSince,
+  className,
+}: {
+  item: CaseItem;
+  withSince?: boolean;
+  className?: string;
+}) {
   const t = useTranslations("meetings");
   const format = useFormat();
   const { tone } = LOOKS[item.light];
@@ -24,6 +32,7 @@ export function Light({ item, withSince }: { item: CaseItem; withSince?: boolean
       className={cn(
         "inline-flex items-center gap-1 rounded-sm px-1.5 text-xs leading-5 whitespace-nowrap [&_svg]:size-3.5 [&_svg]:shrink-0",
         tone,
+        className,
       )}
     >
       <Icon aria-hidden />

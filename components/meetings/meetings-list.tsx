@@ -84,7 +84,9 @@ function MeetingRow({ meeting }: { meeting: MeetingSummary }) {
         href={`/meetings/${meeting.id}`}
         className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-3 hover:bg-sunken"
       >
-        <span className="w-36 shrink-0 font-medium tabular-nums">{format.dateTime(meeting.startsAt)}</span>
+        <span className="w-40 shrink-0 font-medium whitespace-nowrap tabular-nums">
+          {format.dateTime(meeting.startsAt)}
+        </span>
         <span className="min-w-0 flex-1 basis-56">
           <span className="block font-semibold break-words">{meeting.title}</span>
           <span className="block text-sm text-muted">

@@ -117,7 +117,7 @@ function Loaded({ board }: { board: Board }) {
         </PatientBanner>
         <div className="mx-auto flex max-w-3xl flex-col gap-5 p-4">
           <header className="flex flex-wrap items-center gap-2">
-            <h1 className="min-w-0 flex-1 text-xl font-semibold">{t("prepare.title")}</h1>
+            <h1 className="flex-1 basis-40 text-xl font-semibold">{t("prepare.title")}</h1>
             <Button size="sm" disabled={index === 0} onClick={() => go(index - 1)}>
               <ChevronLeft aria-hidden />
               {t("actions.previous")}

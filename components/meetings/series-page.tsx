@@ -101,7 +101,7 @@ function Loaded({ series }: { series: Series }) {
         <h1 className="text-xl font-semibold break-words">{series.title}</h1>
         <p className="text-sm text-muted">{series.organization}</p>
       </header>
-      <div className="grid items-start gap-4 lg:grid-cols-2">
+      <div className="grid items-start gap-4 *:min-w-0 lg:grid-cols-2">
         <Panel title={t("series.participants")}>
           {isLead && (
             <div className="mb-3">
@@ -115,7 +115,7 @@ function Loaded({ series }: { series: Series }) {
           <ul aria-label={t("series.participants")} className="flex flex-col divide-y">
             {participants.map((participant) => (
               <li key={participant.participantId} className="flex flex-wrap items-center gap-2 py-2 text-sm">
-                <span className="min-w-0 flex-1 basis-40">
+                <span className="min-w-0 flex-1 basis-40 max-sm:basis-full">
                   <span className="block font-medium break-words">{participant.name}</span>
                   <span className="block text-muted">
                     {[participant.organization, participant.specialty].filter(Boolean).join(" · ")}

@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { type FormEvent, useId, useState } from "react";
 import { api } from "@/components/api-client";
+import { dicomName } from "@/components/patient-name";
 import { AddressSearch, type RecipientOption } from "@/components/shares";
 import { Button, Checkbox, Chip, Dialog, Field, Input, Select, useFormat } from "@/components/ui";
 import type { Board, Case, SubmitCaseInput } from "@/lib/meetings";
@@ -24,6 +25,7 @@ const NONE = "none";
 /** A patient for the agenda: studies, the question, who presents. */
 export function SubmitDialog({ board, studies, onClose, onDone }: Props) {
   const t = useTranslations("meetings");
+  const r = useTranslations("requests.form");
   const format = useFormat();
   const queries = useQueryClient();
   const fail = useFailure();
@@ -31,7 +33,9 @@ export function SubmitDialog({ board, studies, onClose, onDone }: Props) {
   const [chosen, setChosen] = useState<Chosen[]>(studies ?? []);
   const [hasNone, setHasNone] = useState(false);
   const [patient, setPatient] = useState({
-    name: "",
+    family: "",
+    given: "",
+    prefix: "",
     birthDate: "",
     sex: NONE,
     patientIdentifier: "",
@@ -60,7 +64,7 @@ export function SubmitDialog({ board, studies, onClose, onDone }: Props) {
       studies: hasNone ? [] : chosen.map(({ studyInstanceUid }) => ({ studyInstanceUid })),
       ...(hasNone && {
         patient: {
-          name: patient.name,
+          name: dicomName(patient),
           birthDate: digits.length === 8 ? digits : null,
           sex: patient.sex === NONE ? "" : (patient.sex as "M" | "F" | "O"),
           patientIdentifier: patient.patientIdentifier,
@@ -86,7 +90,7 @@ export function SubmitDialog({ board, studies, onClose, onDone }: Props) {
             form={formId}
             variant="primary"
             loading={submit.isPending}
-            disabled={hasNone ? patient.name.trim() === "" : chosen.length === 0}
+            disabled={hasNone ? patient.family.trim() === "" : chosen.length === 0}
           >
             {t("submit.send")}
           </Button>
@@ -102,13 +106,28 @@ export function SubmitDialog({ board, studies, onClose, onDone }: Props) {
         />
         {hasNone && (
           <div className="grid gap-3 sm:grid-cols-2">
-            <Field label={t("submit.nameLabel")} className="sm:col-span-2">
+            <Field label={r("family")} className="sm:col-span-2">
               <Input
-                value={patient.name}
-                maxLength={200}
+                value={patient.family}
+                maxLength={64}
                 autoComplete="off"
-                placeholder={t("submit.name")}
-                onChange={(event) => set({ name: event.target.value })}
+                onChange={(event) => set({ family: event.target.value })}
+              />
+            </Field>
+            <Field label={r("given")}>
+              <Input
+                value={patient.given}
+                maxLength={64}
+                autoComplete="off"
+                onChange={(event) => set({ given: event.target.value })}
+              />
+            </Field>
+            <Field label={r("prefix")} optional>
+              <Input
+                value={patient.prefix}
+                maxLength={64}
+                autoComplete="off"
+                onChange={(event) => set({ prefix: event.target.value })}
               />
             </Field>
             <Field label={t("birthDate")}>

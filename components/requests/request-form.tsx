@@ -6,6 +6,7 @@ import { useRouter, useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { type FormEvent, type ReactNode, useEffect, useMemo, useState } from "react";
 import { api, isApiProblem } from "@/components/api-client";
+import { dicomName, partsOfName } from "@/components/patient-name";
 import {
   AddressLine,
   AddressSearch,
@@ -17,7 +18,7 @@ import {
 } from "@/components/shares";
 import { useShellUser } from "@/components/shell";
 import { Button, Chip, Field, Input, Notice, RadioGroup, Select, Textarea } from "@/components/ui";
-import { dicomName, GROUNDS, type Ground, type ImageRequestView, MODALITIES, partsOfName } from "./request";
+import { GROUNDS, type Ground, type ImageRequestView, MODALITIES } from "./request";
 
 const DAY_MS = 86_400_000;
 

@@ -14,7 +14,7 @@ import {
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { canUpload, useShellUser } from "@/components/shell";
-import { Button, toast } from "@/components/ui";
+import { ActionBar, Button, toast } from "@/components/ui";
 import { AddressDialog } from "./address-dialog";
 import { ExtendDialog } from "./extend-dialog";
 import { ReasonDialog } from "./reason-dialog";
@@ -31,7 +31,7 @@ export function ShareActions({ share }: { share: Share }) {
   const canOpen = share.studies.length > 0 && (share.role === "sender" || !isOver(share));
   const first = share.studies[0]?.studyInstanceUid;
   return (
-    <div className="flex flex-wrap gap-2">
+    <ActionBar>
       {share.role === "sender" ? <SenderActions share={share} /> : <RecipientActions share={share} />}
       {canOpen && share.canDownload && (
         <Button asChild>
@@ -49,7 +49,7 @@ export function ShareActions({ share }: { share: Share }) {
           </Link>
         </Button>
       )}
-    </div>
+    </ActionBar>
   );
 }
 

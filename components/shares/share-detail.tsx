@@ -50,7 +50,7 @@ function Loaded({ share, back }: { share: Share; back?: ShareDetailProps["back"]
   const isSender = share.role === "sender";
   const names = share.recipients.map(({ name }) => name).join(", ");
   return (
-    <article className="flex min-h-full flex-col gap-4 pb-6">
+    <article className="@container flex min-h-full flex-col gap-4 pb-6">
       <header className="flex flex-wrap items-start gap-x-4 gap-y-3 px-4 pt-4">
         <div className="min-w-0 flex-1 basis-80">
           {back && (
@@ -79,7 +79,7 @@ function Loaded({ share, back }: { share: Share; back?: ShareDetailProps["back"]
                 ? t("detail.sentAtBy", { time: format.dateTime(share.createdAt), name: share.sender.name })
                 : t("detail.sentAt", { time: format.dateTime(share.createdAt) })}
             </span>
-            <span>{t("detail.expires", { date: format.date(share.expiresAt) })}</span>
+            {!isOver(share) && <span>{t("detail.expires", { date: format.date(share.expiresAt) })}</span>}
             {!share.canDownload && <span>{t("detail.viewOnly")}</span>}
           </p>
         </div>

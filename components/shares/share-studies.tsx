@@ -4,7 +4,7 @@ import { FileText, FileWarning } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { documentPageHref } from "@/components/documents";
-import { Thumbnail } from "@/components/studies";
+import { isWithoutPicture, SeriesPicture } from "@/components/studies";
 import { ModalityBadge, PatientBanner, useFormat } from "@/components/ui";
 import { byPatient, isOver, type Share, type SharedStudy } from "./share";
 
@@ -72,14 +72,17 @@ function Study({ share, study }: { share: Share; study: SharedStudy }) {
                 })}`}
                 className="block overflow-hidden rounded-md border hover:border-line-strong"
               >
-                <Thumbnail
+                <SeriesPicture
+                  hasNone={isWithoutPicture(series.modality)}
                   path={`/dicom-web/shares/${share.id}/studies/${study.studyInstanceUid}/series/${series.seriesInstanceUid}/thumbnail`}
                 />
                 <span className="block truncate px-2 pt-1 text-xs">
                   {series.description || series.modality || t("seriesUnnamed")}
                 </span>
                 <span className="block px-2 pb-1 text-xs text-muted tabular-nums">
-                  {t("count", { count: series.instanceCount })}
+                  {isWithoutPicture(series.modality)
+                    ? series.modality
+                    : t("count", { count: series.instanceCount })}
                 </span>
               </Link>
             </li>

@@ -8,7 +8,7 @@ import { useTranslations } from "next-intl";
 import { type RefObject, useState } from "react";
 import { api } from "@/components/api-client";
 import type { StudyPage } from "@/components/studies/study";
-import { KeyHint, ModalityBadge, useFormat } from "@/components/ui";
+import { KeyHint, ModalityBadge, useEarlyInput, useFormat } from "@/components/ui";
 import { canSearchStudies } from "./navigation";
 import { handOffSearch } from "./search-handoff";
 import { useShellUser } from "./shell-user";
@@ -50,6 +50,10 @@ export function GlobalSearch({ inputRef }: { inputRef: RefObject<HTMLInputElemen
     enabled: isAsking,
   });
 
+  useEarlyInput(inputRef, text, (field) => {
+    setText(field.value);
+    setOpen(document.activeElement === field);
+  });
   const go = (href: string) => {
     setOpen(false);
     setText("");
@@ -88,7 +92,7 @@ export function GlobalSearch({ inputRef }: { inputRef: RefObject<HTMLInputElemen
         placeholder={mayStudies ? t("placeholder") : t("placeholderDirectory")}
         autoComplete="off"
         spellCheck={false}
-        className="h-9 w-full rounded-md border border-line-strong bg-surface pr-9 pl-9 text-base placeholder:text-muted focus-visible:outline-offset-0"
+        className="h-9 w-full rounded-md border border-line-strong bg-surface pr-9 pl-9 text-base text-ellipsis placeholder:text-muted focus-visible:outline-offset-0"
       />
       <span className="pointer-events-none absolute top-2 right-2.5 hidden sm:block">
         <KeyHint>/</KeyHint>
@@ -98,7 +102,7 @@ export function GlobalSearch({ inputRef }: { inputRef: RefObject<HTMLInputElemen
         aria-busy={isBusy}
         hidden={!isAsking}
         onMouseDown={(event) => event.preventDefault()}
-        className="scroll-quiet absolute top-full right-0 left-0 z-40 mt-1 max-h-[70dvh] overflow-y-auto rounded-md border bg-raised p-1 shadow-raised"
+        className="scroll-quiet absolute top-full right-0 left-0 z-40 mt-1 max-h-[70dvh] overflow-y-auto max-sm:fixed max-sm:inset-x-2 max-sm:top-14 rounded-md border bg-raised p-1 shadow-raised"
       >
         {isAsking && !isBusy && found === 0 && (
           <p role="status" className="px-2 py-3 text-sm text-muted">
@@ -122,7 +126,9 @@ export function GlobalSearch({ inputRef }: { inputRef: RefObject<HTMLInputElemen
                     {[format.date(study.studyDate), study.description].filter(Boolean).join(" · ")}
                   </span>
                 </span>
-                <span className="text-muted tabular-nums">{format.date(study.patient.birthDate)}</span>
+                <span className="shrink-0 text-muted tabular-nums">
+                  {format.date(study.patient.birthDate)}
+                </span>
                 {study.modalities.slice(0, 2).map((modality) => (
                   <ModalityBadge key={modality} modality={modality} />
                 ))}

@@ -4,8 +4,8 @@ import { PanelLeftClose, PanelLeftOpen } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useEffect, useState } from "react";
-import { cn, Tooltip, useMediaQuery } from "@/components/ui";
+import { useEffect, useRef, useState } from "react";
+import { cn, Tooltip, useCurrentInSight, useMediaQuery } from "@/components/ui";
 import type { NavigationEntry } from "./navigation";
 
 const STORED = "rail-collapsed";
@@ -105,8 +105,11 @@ export function Rail({ entries, counts }: RailProps) {
 export function BottomBar({ entries, counts }: RailProps) {
   const t = useTranslations("shell");
   const pathname = usePathname();
+  const bar = useRef<HTMLElement>(null);
+  useCurrentInSight(bar, pathname);
   return (
     <nav
+      ref={bar}
       aria-label={t("nav.label")}
       className="scroll-quiet flex overflow-x-auto border-t bg-surface pb-[env(safe-area-inset-bottom)] md:hidden"
     >
@@ -115,10 +118,10 @@ export function BottomBar({ entries, counts }: RailProps) {
           key={entry.key}
           href={entry.href}
           aria-current={isCurrent(pathname, entry.href) ? "page" : undefined}
-          className="relative flex min-w-18 flex-1 flex-col items-center gap-0.5 px-0.5 py-1.5 text-[0.6875rem] text-muted aria-[current=page]:text-accent-text aria-[current=page]:font-semibold"
+          className="relative flex min-w-16 flex-1 shrink-0 flex-col items-center gap-0.5 px-1.5 py-1.5 text-[0.6875rem] text-muted aria-[current=page]:text-accent-text aria-[current=page]:font-semibold"
         >
           <entry.icon aria-hidden className="size-5" />
-          <span className="max-w-full truncate">{t(`nav.${entry.key}`)}</span>
+          <span className="whitespace-nowrap">{t(`nav.${entry.key}`)}</span>
           {(counts[entry.key] ?? 0) > 0 && (
             <span className="absolute top-0.5 left-1/2 ml-1.5 rounded-full bg-accent px-1.5 leading-4 text-on-accent tabular-nums">
               {counts[entry.key]}

@@ -1,5 +1,5 @@
 export { clearSelection, rememberedSelection } from "./send-selection";
-export { Thumbnail } from "./series-strip";
+export { isWithoutPicture, SeriesPicture } from "./series-strip";
 export { StudiesBrowser } from "./studies-browser";
 export type { StudyPage } from "./study";
 export { Modalities } from "./study-columns";

@@ -48,7 +48,7 @@ function SeriesTile({ studyInstanceUid, series }: { studyInstanceUid: string; se
   const t = useTranslations("studies.view");
   const format = useFormat();
   const name = series.description || series.modality;
-  const hasNoPicture = series.frameCount === 0 || WITHOUT_PICTURES.has(series.modality);
+  const hasNoPicture = series.frameCount === 0 || isWithoutPicture(series.modality);
   const query = new URLSearchParams({ studyUID: studyInstanceUid, seriesUID: series.seriesInstanceUid });
   return (
     <li>
@@ -56,15 +56,10 @@ function SeriesTile({ studyInstanceUid, series }: { studyInstanceUid: string; se
         href={`/viewer?${query}`}
         className="flex h-full flex-col overflow-hidden rounded-md border hover:border-line-strong"
       >
-        {hasNoPicture ? (
-          <span className="grid aspect-square w-full place-items-center bg-sunken">
-            <FileText aria-hidden strokeWidth={1.5} className="size-8 text-muted" />
-          </span>
-        ) : (
-          <Thumbnail
-            path={`/dicom-web/studies/${studyInstanceUid}/series/${series.seriesInstanceUid}/thumbnail`}
-          />
-        )}
+        <SeriesPicture
+          hasNone={hasNoPicture}
+          path={`/dicom-web/studies/${studyInstanceUid}/series/${series.seriesInstanceUid}/thumbnail`}
+        />
         <span className="flex flex-1 flex-col gap-1 p-2 text-sm tabular-nums">
           <span className="line-clamp-2 break-words">
             {series.seriesNumber !== null && <span className="text-muted">{series.seriesNumber}. </span>}
@@ -83,8 +78,20 @@ function SeriesTile({ studyInstanceUid, series }: { studyInstanceUid: string; se
   );
 }
 
-/** A series' picture on the viewer's black; reports and the like have none. */
-export function Thumbnail({ path }: { path: string }) {
+/** Reports, documents and the like: a series of them has no picture. */
+export const isWithoutPicture = (modality: string): boolean => WITHOUT_PICTURES.has(modality);
+
+/** A series as a small picture, or a sheet for what is no picture. */
+export function SeriesPicture({ hasNone, path }: { hasNone: boolean; path: string }) {
+  if (!hasNone) return <Thumbnail path={path} />;
+  return (
+    <span className="grid aspect-square w-full place-items-center bg-sunken">
+      <FileText aria-hidden strokeWidth={1.5} className="size-8 text-muted" />
+    </span>
+  );
+}
+
+function Thumbnail({ path }: { path: string }) {
   const [hasFailed, setFailed] = useState(false);
   return (
     <span className="grid aspect-square w-full place-items-center overflow-hidden bg-viewer">

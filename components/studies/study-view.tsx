@@ -10,6 +10,7 @@ import { ProblemState } from "@/components/problem-state";
 import { canSend, canUpload, useShellUser } from "@/components/shell";
 import { SendToPacs, StudyTransfers } from "@/components/transfers";
 import {
+  ActionBar,
   Button,
   DescriptionList,
   Panel,
@@ -74,7 +75,7 @@ function Loaded({ study, archivePath }: { study: StudyDetails; archivePath: stri
     router.push("/send");
   };
   return (
-    <article className="min-h-full">
+    <article className="@container min-h-full">
       <PatientBanner patient={study.patient} className="sticky top-0 z-20" />
       <div className="flex flex-col gap-4 p-4">
         <header className="flex flex-wrap items-start gap-x-4 gap-y-3">
@@ -101,7 +102,7 @@ function Loaded({ study, archivePath }: { study: StudyDetails; archivePath: stri
               )}
             </p>
           </div>
-          <div className="flex flex-wrap gap-2">
+          <ActionBar>
             {mayDelete && <DeleteStudy study={study} />}
             <Button asChild>
               <a href={archivePath} download>
@@ -138,7 +139,7 @@ function Loaded({ study, archivePath }: { study: StudyDetails; archivePath: stri
                 {t("view.open")}
               </Link>
             </Button>
-          </div>
+          </ActionBar>
         </header>
         <SeriesStrip study={study} />
         <div className="grid gap-4 lg:grid-cols-2">

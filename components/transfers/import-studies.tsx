@@ -28,7 +28,7 @@ export function ImportStudies({ studies, chosen, onChoose, accessions, onAccessi
   const t = useTranslations("transfers.import");
   const format = useFormat();
   return (
-    <Table aria-label={t("studies")}>
+    <Table aria-label={t("studies")} isStacked>
       <TableHead className="border-b">
         <tr>
           <TableHeader>{t("study")}</TableHeader>
@@ -61,8 +61,8 @@ export function ImportStudies({ studies, chosen, onChoose, accessions, onAccessi
                 />
               </TableCell>
               <TableCell className="hidden tabular-nums sm:table-cell">{study.instanceCount}</TableCell>
-              <TableCell>{foreign.accessionNumber || "–"}</TableCell>
-              <TableCell className="py-1">
+              <TableCell label={t("foreignAccession")}>{foreign.accessionNumber || "–"}</TableCell>
+              <TableCell label={t("localAccession")} className="py-1">
                 <Input
                   aria-label={t("localAccessionOf", { name })}
                   autoComplete="off"

@@ -78,12 +78,13 @@ export function ReconciliationTable({ foreign, from, value, onChange, isFixed }:
       sex(foreign.sex),
     ),
   ];
+  const before = from ? t("foreign", { organization: from }) : t("before");
   return (
-    <Table aria-label={t("label")} className="max-w-3xl">
+    <Table aria-label={t("label")} isStacked className="max-w-3xl">
       <TableHead className="border-b">
         <tr>
           <TableHeader>{t("field")}</TableHeader>
-          <TableHeader>{from ? t("foreign", { organization: from }) : t("before")}</TableHeader>
+          <TableHeader>{before}</TableHeader>
           <TableHeader className="w-8">
             <span className="sr-only">{t("change")}</span>
           </TableHeader>
@@ -93,18 +94,25 @@ export function ReconciliationTable({ foreign, from, value, onChange, isFixed }:
       <TableBody>
         {lines.map((each) => (
           <TableRow key={each.key}>
-            <th scope="row" className="px-3 py-2 text-left font-normal text-muted">
+            <th
+              scope="row"
+              className="px-3 py-2 text-left font-normal text-muted max-sm:font-medium max-sm:text-text"
+            >
               {t(each.key as "sex")}
             </th>
-            <TableCell className="tabular-nums">{each.foreign || "–"}</TableCell>
-            <TableCell>
+            <TableCell label={before} className="tabular-nums">
+              {each.foreign || "–"}
+            </TableCell>
+            <TableCell className="max-sm:hidden!">
               {each.isChanged ? (
                 <ArrowRight aria-label={t("changed")} role="img" className="size-4 text-warn" />
               ) : (
                 <Equal aria-label={t("same")} role="img" className="size-4 text-muted" />
               )}
             </TableCell>
-            <TableCell className="py-1">{each.local}</TableCell>
+            <TableCell label={t("local")} className="py-1">
+              {each.local}
+            </TableCell>
           </TableRow>
         ))}
       </TableBody>

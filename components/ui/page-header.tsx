@@ -24,6 +24,18 @@ export function PageHeader({
   );
 }
 
+/**
+ * What can be done with what a page shows, the primary button last. Where that doesn't fit in one row of its
+ * container (the nearest `@container`), the buttons first give up their icons and some of their padding.
+ */
+export function ActionBar({ children }: { children: ReactNode }) {
+  return (
+    <div className="flex flex-wrap gap-2 @max-4xl:gap-1.5 @max-4xl:[&>:not(:last-child)]:px-2.5 @md:@max-4xl:[&>:not(:last-child)>svg]:hidden">
+      {children}
+    </div>
+  );
+}
+
 /** A part of a page with a border around it. */
 export function Panel({
   title,

@@ -39,7 +39,7 @@ export function ChoiceDialog({ session, disc }: { session: UploadSession; disc: 
         <>
           <Button onClick={() => session.cancel()}>{c("cancel")}</Button>
           <Button variant="primary" disabled={hasNothing} onClick={() => session.choose(choice)}>
-            {t("start", { count: choice.studies.size })}
+            {hasNothing ? t("startNothing") : t("start", { count: choice.studies.size })}
           </Button>
         </>
       }

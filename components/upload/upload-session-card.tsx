@@ -32,7 +32,7 @@ export function UploadSessionCard({ session, onDismiss }: { session: UploadSessi
     <section aria-label={t("label")} className="px-4 py-3 text-sm">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <Headline state={state} />
-        <div className="ml-auto flex items-center gap-1">
+        <div className="ml-auto flex flex-wrap items-center justify-end gap-1">
           {state.notTaken.length > 0 && state.phase !== "choosing" && (
             <Button size="sm" onClick={() => setReportOpen(true)}>
               {t("notTaken", { count: state.notTaken.length })}
@@ -183,16 +183,20 @@ function SendUploaded({ state }: { state: SessionState }) {
   const t = useTranslations("upload.dock");
   const router = useRouter();
   const user = useShellUser();
-  const patients = new Set(state.studies.map((study) => study.patientKey));
-  if (!canSend(user.roles) || state.studies.length === 0 || patients.size !== 1) return null;
+  // A study of which every file was refused isn't there to be sent.
+  const arrived = state.studies.filter(
+    ({ storedInstances, sentFiles }) => (storedInstances ?? sentFiles) > 0,
+  );
+  const patients = new Set(arrived.map((study) => study.patientKey));
+  if (!canSend(user.roles) || arrived.length === 0 || patients.size !== 1) return null;
   const send = () => {
-    rememberSelection(state.studies.map((study) => study.studyInstanceUid));
+    rememberSelection(arrived.map((study) => study.studyInstanceUid));
     router.push("/send");
   };
   return (
     <Button size="sm" variant="primary" onClick={send}>
       <Send aria-hidden />
-      {t("send", { count: state.studies.length })}
+      {t("send", { count: arrived.length })}
     </Button>
   );
 }

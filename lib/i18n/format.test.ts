@@ -66,6 +66,7 @@ test("sizes and durations", () => {
   expect(formatRelative("2026-11-21T12:00:00Z", new Date("2026-11-21T12:03:00Z"), "nl")).toBe(
     "3 minuten geleden",
   );
+  expect(formatRelative("2026-11-21T12:02:40Z", new Date("2026-11-21T12:03:00Z"), "nl")).toBe("zojuist");
   expect(formatRelative("2026-10-01T12:00:00Z", new Date("2026-11-21T12:03:00Z"))).toBe("01-10-2026");
 });
 

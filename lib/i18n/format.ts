@@ -118,7 +118,8 @@ export function formatRelative(
   if (Number.isNaN(seconds)) return "";
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
   const size = Math.abs(seconds);
-  if (size < 60) return relative.format(0, "second");
+  // Intl's own word is "nu" and "now", which reads as if it were still going on.
+  if (size < 60) return locale === "nl" ? "zojuist" : "just now";
   if (size < 3600) return relative.format(Math.round(seconds / 60), "minute");
   if (size < 86_400) return relative.format(Math.round(seconds / 3600), "hour");
   if (size < 7 * 86_400) return relative.format(Math.round(seconds / 86_400), "day");

@@ -1,6 +1,10 @@
+import fs from "node:fs";
+import path from "node:path";
 import { createTranslator } from "next-intl";
 import { describe, expect, test } from "vitest";
 import { loadMessages, NAMESPACES } from "./messages";
+
+const ROOT = path.resolve(import.meta.dirname, "../..");
 
 function flatten(node: unknown, path: string, into: Map<string, string>) {
   if (typeof node === "string") into.set(path, node);
@@ -50,4 +54,17 @@ describe.each(NAMESPACES)("messages of %s", (namespace) => {
       expect(failures).toEqual([]);
     }
   });
+});
+
+test("every job has a name for the operator", () => {
+  const names = fs
+    .readdirSync(path.join(ROOT, "lib"), { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts"))
+    .flatMap((file) => {
+      const text = fs.readFileSync(path.join(ROOT, "lib", file), "utf8");
+      return [...text.matchAll(/defineJob\(\{\s*name: "([^"]+)"/g)].map((match) => match[1]);
+    });
+  expect(names.length).toBeGreaterThan(15);
+  const { queue } = loadMessages("nl").admin as { queue: { names: Record<string, string> } };
+  expect(names.filter((name) => !(name && name in queue.names))).toEqual([]);
 });

@@ -59,6 +59,14 @@ export const demoShares: DemoShare[] = [
     message: "Toename van pleuravocht sinds de vorige foto? Graag meedenken.",
   },
   {
+    by: "desk@oost.example",
+    to: "radiologie@noord.example",
+    accessions: ["OL0093366"],
+    purpose: "TRANSFER",
+    priority: "ROUTINE",
+    message: "Mevrouw wordt morgen bij u opgenomen op de afdeling longgeneeskunde.",
+  },
+  {
     by: "radiologist@zuid.example",
     to: "clinician@oost.example",
     accessions: ["Z25-121877"],

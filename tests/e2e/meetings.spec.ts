@@ -81,7 +81,8 @@ test("a week of a meeting: four people of three organisations", async ({ page, s
   await listening(second);
   await second.click();
   await clinician.getByRole("checkbox", { name: "Ik heb nog geen beelden" }).check();
-  await clinician.getByLabel("Naam", { exact: true }).fill("Proefpersoon^Pim");
+  await clinician.getByLabel("Achternaam").fill("Proefpersoon");
+  await clinician.getByLabel("Voornaam of voorletters").fill("Pim");
   await clinician.getByRole("dialog").getByRole("button", { name: "Aanmelden" }).click();
   await expect(agenda.getByRole("listitem")).toHaveCount(2);
 

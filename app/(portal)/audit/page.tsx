@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { AuditPage } from "@/components/audit";
-import { EmptyState } from "@/components/ui";
+import { NoAccess } from "@/components/no-access";
 import { requirePageUser } from "@/lib/auth";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -11,10 +11,5 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function Page() {
   const { actor } = await requirePageUser();
   if (actor.roles.includes("PRIVACY_OFFICER")) return <AuditPage />;
-  const t = await getTranslations("common.error");
-  return (
-    <EmptyState level={1} title={t("forbidden")}>
-      {t("forbiddenText")}
-    </EmptyState>
-  );
+  return <NoAccess />;
 }

@@ -99,7 +99,7 @@ function Stage({ board, locale }: { board: Board; locale: "nl" | "en" }) {
   const live = current.pictures[picture] ?? share;
   if (isLive && live)
     return (
-      <div className="relative h-dvh bg-[#0b0e11]">
+      <div className="theme-dark relative h-dvh bg-[#0b0e11]">
         <ViewerEntry
           shareId={live.shareId}
           {...("studyInstanceUid" in live && {
@@ -120,7 +120,7 @@ function Stage({ board, locale }: { board: Board; locale: "nl" | "en" }) {
   return (
     <main
       data-case={row?.id}
-      className="flex h-dvh flex-col bg-[#0b0e11] text-[#e5edee] lg:flex-row"
+      className="theme-dark flex h-dvh flex-col bg-[#0b0e11] text-[#e5edee] lg:flex-row"
       aria-label={t("present.title")}
     >
       <section className="relative flex min-h-0 min-w-0 flex-1 flex-col">

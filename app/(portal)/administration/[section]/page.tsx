@@ -1,8 +1,7 @@
 import { notFound } from "next/navigation";
-import { getTranslations } from "next-intl/server";
 import { AdministrationSection } from "@/components/administration";
 import { isSection, sectionsFor } from "@/components/administration/sections";
-import { EmptyState } from "@/components/ui";
+import { NoAccess } from "@/components/no-access";
 import { requirePageUser } from "@/lib/auth";
 
 /** The verbs behind each call authorise; a page that would only show refusals isn't shown. */
@@ -11,6 +10,5 @@ export default async function Page({ params }: { params: Promise<{ section: stri
   if (!isSection(section)) notFound();
   const { actor } = await requirePageUser();
   if (sectionsFor(actor.roles).includes(section)) return <AdministrationSection section={section} />;
-  const t = await getTranslations("common.error");
-  return <EmptyState title={t("forbidden")}>{t("forbiddenText")}</EmptyState>;
+  return <NoAccess level={2} />;
 }
