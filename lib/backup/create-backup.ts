@@ -4,8 +4,8 @@ import { EventCode, recordAuditAlone } from "@/lib/audit";
 import type { Context } from "@/lib/context";
 import { db } from "@/lib/db";
 import { log } from "@/lib/log";
-import { FileStorage, ObjectMissingError, storage } from "@/lib/storage";
-import { copyObject } from "./copy-object";
+import { FileStorage, storage } from "@/lib/storage";
+import { copyObject, isIncomplete } from "./copy-object";
 import { readLines, writeLines } from "./json-lines";
 import { type Manifest, objectsFolder, tableFile, writeManifest } from "./manifest";
 import { NAMED_OBJECTS, quoted, rowsAsJson, tablesInOrder } from "./tables";
@@ -104,7 +104,7 @@ async function copyObjects(folder: string) {
         report.objects += 1;
         report.bytes += length;
       } catch (error) {
-        if (!(error instanceof ObjectMissingError)) throw error;
+        if (!isIncomplete(error)) throw error;
         report.missing.push(key);
       }
     }

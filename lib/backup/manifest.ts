@@ -21,7 +21,7 @@ export const Manifest = z.object({
   /** Deleted while the backup was made: their rows are left out when it is restored. */
   deletedStudies: z.array(z.uuid()),
   deletedRanges: z.array(z.object({ objectKey: z.string(), offset: z.string(), length: z.string() })),
-  /** Objects that rows name and storage didn't have. */
+  /** Objects that rows name and storage didn't have, or not to their end. */
   missing: z.array(z.string()),
 });
 

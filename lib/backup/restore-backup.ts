@@ -4,11 +4,11 @@ import type { Context } from "@/lib/context";
 import { db } from "@/lib/db";
 import { migrate, readMigrations } from "@/lib/db/migrate";
 import { FileStorage, ObjectMissingError, storage } from "@/lib/storage";
-import { recomputeStudy, referencedKeys } from "@/lib/studies";
-import { copyObject } from "./copy-object";
+import { recomputeStudy } from "@/lib/studies";
+import { copyObject, isIncomplete } from "./copy-object";
 import { readLines } from "./json-lines";
 import { type Manifest, objectsFolder, readManifest, tableFile } from "./manifest";
-import { removeDeletedRows } from "./remove-deleted-rows";
+import { removeRows } from "./remove-rows";
 import { insertJson, quoted } from "./tables";
 
 const COPIES_AT_ONCE = 4;
@@ -29,14 +29,16 @@ export interface RestoreReport {
   objects: number;
   /** Rows that are left out because their bytes were deleted while the backup was made. */
   leftOut: number;
-  /** Objects that rows name and storage doesn't have. */
+  /** Rows that are left out because storage doesn't have their bytes. */
+  lost: number;
+  /** The objects in which those rows had their bytes. */
   missing: string[];
 }
 
 /**
  * Fills a new, empty installation with a backup: bytes first, then all rows in one transaction, without those
- * whose bytes were deleted while the backup was made. Harmless to repeat after it broke off.
- * @throws Error when the database isn't empty or the backup is of a newer version
+ * whose bytes were deleted while the backup was made or aren't there. Harmless to repeat after it broke off.
+ * @throws Error when the database isn't empty, the backup is of a newer version, or storage has nothing of it
  */
 export async function restoreBackup(
   context: Context,
@@ -53,23 +55,34 @@ export async function restoreBackup(
   try {
     await requireEmpty(client, manifest);
     const objects = manifest.hasObjects ? await copyObjects(folder) : 0;
+    const gaps = await findGaps(folder);
     await client.query("BEGIN");
     let rows = 0;
     for (const { name } of manifest.tables)
       rows += await insertJson(client, quoted(name), readLines(tableFile(folder, name)));
-    const { leftOut, changedStudies } = await removeDeletedRows(client, manifest);
+    const deleted = await removeRows(client, manifest);
+    const lost = await removeRows(client, { deletedStudies: [], deletedRanges: gaps });
     await client.query("COMMIT");
     await prepare();
     await insertJson(client, "pgboss.job", readLines(tableFile(folder, "waiting-jobs")), { skipKnown: true });
-    for (const studyId of changedStudies)
+    const stillThere = await db.study.findMany({
+      where: { id: { in: [...deleted.changedStudies, ...lost.changedStudies] } },
+      select: { id: true },
+    });
+    for (const { id: studyId } of stillThere)
       await db.$transaction((transaction) => recomputeStudy(transaction, studyId));
-    const missing = await findMissing(folder);
     await recordAuditAlone(context, {
       eventCode: EventCode.import,
       action: "installation.restored",
-      detail: { backup: manifest.createdAt, rows, leftOut, missing: missing.length },
+      detail: {
+        ...{ backup: manifest.createdAt, rows, leftOut: deleted.rows },
+        ...{ lost: lost.rows, missing: lost.objects.length },
+      },
     });
-    return { createdAt: manifest.createdAt, rows, objects, leftOut, missing };
+    return {
+      ...{ createdAt: manifest.createdAt, rows, objects },
+      ...{ leftOut: deleted.rows, lost: lost.rows, missing: lost.objects },
+    };
   } finally {
     await client.end();
   }
@@ -102,7 +115,7 @@ async function copyObjects(folder: string): Promise<number> {
         copied += 1;
       } catch (error) {
         // Not in the backup: deleted meanwhile, or listed as missing.
-        if (!(error instanceof ObjectMissingError)) throw error;
+        if (!isIncomplete(error)) throw error;
       }
     }
   };
@@ -110,9 +123,11 @@ async function copyObjects(folder: string): Promise<number> {
   return copied;
 }
 
-/** Objects that rows name in the end and that aren't there, or end too early. */
-async function findMissing(folder: string): Promise<string[]> {
-  const missing: string[] = [];
+/** What storage lacks of the objects that the backup's rows name: from where on, to the end of all. */
+async function findGaps(folder: string): Promise<Manifest["deletedRanges"]> {
+  const gaps: Manifest["deletedRanges"] = [];
+  let named = 0;
+  let found = 0;
   for await (const line of readLines(tableFile(folder, "named-objects"))) {
     const { key, length } = JSON.parse(line) as { key: string; length: number };
     const object = await storage.open(key).catch((error: unknown) => {
@@ -120,8 +135,14 @@ async function findMissing(folder: string): Promise<string[]> {
       throw error;
     });
     await object?.close();
-    if (object && object.size >= length) continue;
-    if ((await referencedKeys([key])).size > 0) missing.push(key);
+    named += 1;
+    if (object) found += 1;
+    const size = object?.size ?? 0;
+    if (size < length)
+      gaps.push({ objectKey: key, offset: String(size), length: String(Number.MAX_SAFE_INTEGER) });
   }
-  return missing;
+  // Another bucket than was meant would cost every row.
+  if (named > 0 && found === 0)
+    throw new Error(`storage has none of the ${named} objects that the backup names: is STORAGE_URL right?`);
+  return gaps;
 }

@@ -46,7 +46,8 @@ export function backupCommands(result: { exitCode: number }): Command {
           ...(report.leftOut > 0
             ? [`${report.leftOut} rows were deleted while the backup was made: left out`]
             : []),
-          ...report.missing.map((key) => `  ${key} is named by rows and is not in storage`),
+          ...(report.lost > 0 ? [`${report.lost} rows have no bytes in storage: left out`] : []),
+          ...report.missing.map((key) => `  ${key} is not in storage, or ends too early`),
         ]);
         if (report.missing.length > 0) result.exitCode = 1;
       }),
