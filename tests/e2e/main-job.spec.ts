@@ -6,7 +6,7 @@ import { newUid } from "@/lib/dicom";
 import { generateStudy, part10Of } from "@/prisma/seed";
 import { makeDisc } from "../support/disc";
 import { makePdf } from "../support/make-pdf";
-import { expect, test } from "./fixtures";
+import { expect, mailOfShare, test } from "./fixtures";
 
 const RECIPIENT = "radiologist@zuid.example";
 
@@ -72,11 +72,10 @@ test("a DVD's studies reach a radiologist of another hospital, and the sender se
   await expect(page.getByRole("option").first()).toContainText(/Leeuwen/);
   await search.press("Enter");
   await page.getByLabel("Bericht aan de ontvanger").fill("Graag uw beoordeling van de nodus rechts.");
-  const before = (await mailsTo(page, RECIPIENT)).length;
   await page.getByRole("button", { name: "Versturen", exact: true }).click();
   await expect(page).toHaveURL(/\/sent\/[0-9a-f-]+$/);
 
-  const link = await mailedLink(page, RECIPIENT, before);
+  const { link } = await mailOfShare(page, RECIPIENT);
   const reader = await (
     await browser.newContext({ baseURL: process.env.E2E_BASE_URL, locale: "nl-NL" })
   ).newPage();
@@ -103,28 +102,6 @@ test("a DVD's studies reach a radiologist of another hospital, and the sender se
   // The sender's page asks by itself.
   await expect(page.getByRole("article")).toContainText(/Gedownload|gedownload/, { timeout: 30_000 });
 });
-
-/** Newest first. */
-async function mailsTo(page: import("@playwright/test").Page, to: string): Promise<{ text: string }[]> {
-  const answer = await page.request.get("/dev/mail", { headers: { accept: "application/json" } });
-  const mails = (await answer.json()) as { to: string; text: string }[];
-  return mails.filter((mail) => mail.to === to);
-}
-
-/** The link of the mail that came after so many others. */
-async function mailedLink(
-  page: import("@playwright/test").Page,
-  to: string,
-  before: number,
-): Promise<string> {
-  await expect
-    .poll(async () => (await mailsTo(page, to)).length, { timeout: 30_000 })
-    .toBeGreaterThan(before);
-  const [newest] = await mailsTo(page, to);
-  const link = /\/s\/[A-Za-z0-9_-]{43}/.exec(newest?.text ?? "")?.[0] ?? "";
-  expect(link).not.toBe("");
-  return link;
-}
 
 /** How many different greys the largest canvas shows: a black or a blank one has few. */
 async function greyValues(page: import("@playwright/test").Page): Promise<number> {
