@@ -39,9 +39,10 @@ const TOOLS: Tool[] = [
     without: "checks of written DICOM files",
   },
   {
-    name: "Orthanc",
-    debian: "orthanc",
-    isPresent: () => hasProgram("Orthanc"),
+    name: "Orthanc with DICOMweb",
+    debian: "orthanc orthanc-dicomweb",
+    isPresent: () =>
+      hasProgram("Orthanc") && fs.existsSync("/usr/share/orthanc/plugins/libOrthancDicomWeb.so"),
     without: "exchange with another archive",
   },
   {
@@ -50,6 +51,12 @@ const TOOLS: Tool[] = [
     isPresent: () =>
       spawnSync("/usr/bin/python3", ["-c", "import pydicom"], { stdio: "ignore" }).status === 0,
     without: "reading our media with pydicom",
+  },
+  {
+    name: "unzip",
+    debian: "unzip",
+    isPresent: () => hasProgram("unzip"),
+    without: "unpacking our archives with another program",
   },
   {
     name: "OpenSSL",

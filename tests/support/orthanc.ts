@@ -14,6 +14,7 @@ export interface Orthanc {
   port: number;
   /** Calls its own interface: bytes and text go as they are, everything else as JSON. */
   call<T>(method: "GET" | "POST" | "DELETE", path: string, body?: unknown): Promise<T>;
+  download(path: string): Promise<Buffer>;
   stop(): Promise<void>;
 }
 
@@ -66,6 +67,11 @@ export async function startOrthanc(ourPort = 11112): Promise<Orthanc> {
     url,
     port,
     call,
+    download: async (address) => {
+      const response = await fetch(url + address, { headers: { authorization } });
+      if (!response.ok) throw new Error(`Orthanc answers ${response.status} to ${address}`);
+      return Buffer.from(await response.arrayBuffer());
+    },
     stop: async () => {
       child.kill("SIGTERM");
       await ended;

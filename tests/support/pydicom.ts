@@ -22,3 +22,14 @@ export function readWithPydicom<Result>(
   if (status !== 0) throw new Error(stderr);
   return JSON.parse(stdout);
 }
+
+/** How many instances pydicom finds by a DICOMDIR, each of them opened. */
+export function fileSetLength(directory: string): number {
+  const script =
+    "import sys; from pydicom.fileset import FileSet; print(sum(1 for each in FileSet(sys.argv[1]) if each.load()))";
+  const { status, stdout, stderr } = spawnSync(python ?? "python3", ["-c", script, directory], {
+    encoding: "utf8",
+  });
+  if (status !== 0) throw new Error(stderr);
+  return Number(stdout);
+}
