@@ -1,13 +1,14 @@
 import { FileQuestion } from "lucide-react";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
+import { BarePage } from "@/components/shell/bare-page";
 import { Button, EmptyState } from "@/components/ui";
 
 /** One page for what doesn't exist and for what isn't yours (interfaces.md: the same for both). */
 export default async function NotFound() {
   const t = await getTranslations("common.notFound");
   return (
-    <main className="grid min-h-dvh place-items-center p-4">
+    <BarePage>
       <EmptyState
         icon={FileQuestion}
         level={1}
@@ -20,6 +21,6 @@ export default async function NotFound() {
       >
         {t("text")}
       </EmptyState>
-    </main>
+    </BarePage>
   );
 }

@@ -46,10 +46,10 @@ export function ArrivingPage() {
   // What somebody looks at doesn't change under the hand: the last one counts until another is chosen.
   const chosen = items.find(({ studyInstanceUid }) => studyInstanceUid === chosenUid) ?? items[0];
   return (
-    <div className="absolute inset-0 flex flex-col lg:flex-row">
+    <div className="scroll-quiet absolute inset-0 flex flex-col overflow-y-auto lg:flex-row lg:overflow-hidden">
       <section
         aria-label={t("arriving")}
-        className="scroll-quiet flex min-w-0 flex-1 flex-col overflow-y-auto"
+        className="scroll-quiet flex min-w-0 shrink-0 flex-col lg:flex-1 lg:shrink lg:overflow-y-auto"
       >
         <header className="border-b bg-surface px-4 py-3">
           <h1 className="text-xl font-semibold">{t("title")}</h1>
@@ -64,7 +64,10 @@ export function ArrivingPage() {
             {t("nothingText")}
           </EmptyState>
         ) : (
-          <ul aria-label={t("arriving")} className="bg-surface">
+          <ul
+            aria-label={t("arriving")}
+            className="scroll-quiet max-h-72 overflow-y-auto bg-surface lg:max-h-none lg:overflow-visible"
+          >
             {items.map((study) => (
               <ArrivingRow
                 key={study.studyInstanceUid}
@@ -168,7 +171,7 @@ function SendNow({ study }: { study: ArrivingStudy }) {
   return (
     <section
       aria-label={t("send")}
-      className="scroll-quiet flex shrink-0 flex-col gap-4 overflow-y-auto border-t bg-surface p-4 lg:w-104 lg:border-t-0 lg:border-l"
+      className="scroll-quiet flex shrink-0 flex-col gap-4 border-t bg-surface p-4 lg:w-104 lg:overflow-y-auto lg:border-t-0 lg:border-l"
     >
       <h2 className="text-base font-semibold break-words">
         {t("sendOf", { name: format.personName(study.patient.name) || t("noName") })}

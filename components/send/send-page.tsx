@@ -4,7 +4,7 @@ import { Send } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type FormEvent, type KeyboardEvent, type ReactNode, useRef } from "react";
 import { isApiProblem } from "@/components/api-client";
-import { byPatient } from "@/components/shares";
+import { byPatient, spokenName } from "@/components/shares";
 import { Button, Checkbox, KeyHint, Notice, useFormat } from "@/components/ui";
 import { ToPart } from "./to-part";
 import { type SendForm, useSendForm } from "./use-send-form";
@@ -90,7 +90,7 @@ function Summary({ form }: { form: SendForm }) {
               {t("summary", {
                 studies: form.chosen.length,
                 patient: names.join(", "),
-                recipients: form.recipients.map(({ name }) => name).join(", "),
+                recipients: form.recipients.map(spokenName).join(", "),
                 date: format.date(form.date),
               })}
               {warnings > 0 && <span className="text-warn"> {t("warnings", { count: warnings })}</span>}

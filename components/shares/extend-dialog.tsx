@@ -8,7 +8,7 @@ import { endOfDay, inDays, toDateInput } from "./expiry";
 import type { Share } from "./share";
 import { useShareAction } from "./use-share";
 
-const USUAL_DAYS = [7, 30, 90];
+const USUAL_DAYS = [7, 30, 90] as const;
 
 /** Another last day for a share: one click for the usual ones, or a date. */
 export function ExtendDialog({ share, icon: Icon }: { share: Share; icon: LucideIcon }) {
@@ -18,6 +18,8 @@ export function ExtendDialog({ share, icon: Icon }: { share: Share; icon: Lucide
   const [isOpen, setOpen] = useState(false);
   const [date, setDate] = useState("");
   const { mutateAsync, isPending } = useShareAction(share.id);
+  // Longer than it is now; what is over begins again today.
+  const from = new Date(Math.max(Date.now(), new Date(share.expiresAt).getTime()));
   const save = () =>
     mutateAsync({ action: "extend", body: { expiresAt: endOfDay(date) } })
       .then(() => setOpen(false))
@@ -27,7 +29,7 @@ export function ExtendDialog({ share, icon: Icon }: { share: Share; icon: Lucide
       open={isOpen}
       onOpenChange={(open) => {
         setOpen(open);
-        if (open) setDate(inDays(30));
+        if (open) setDate(inDays(USUAL_DAYS[0], from));
       }}
       trigger={
         <Button>
@@ -50,7 +52,7 @@ export function ExtendDialog({ share, icon: Icon }: { share: Share; icon: Lucide
       <div className="flex flex-col gap-3">
         <div className="flex flex-wrap gap-2">
           {USUAL_DAYS.map((days) => (
-            <Button key={days} size="sm" onClick={() => setDate(inDays(days))}>
+            <Button key={days} size="sm" onClick={() => setDate(inDays(days, from))}>
               {t("days", { count: days })}
             </Button>
           ))}

@@ -5,3 +5,4 @@ export * from "./share";
 export { ShareDetail } from "./share-detail";
 export { PriorityMark, RunningClock, ShareStateBadge } from "./share-marks";
 export { ShareRefusal } from "./share-refusal";
+export { spokenName } from "./spoken-name";

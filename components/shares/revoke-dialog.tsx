@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button, Dialog } from "@/components/ui";
 import type { Share } from "./share";
+import { spokenName } from "./spoken-name";
 import { useShareAction } from "./use-share";
 
 /** Withdraws a share after one question: it can't be undone. */
@@ -13,7 +14,7 @@ export function RevokeDialog({ share, icon: Icon }: { share: Share; icon: Lucide
   const c = useTranslations("common.actions");
   const [isOpen, setOpen] = useState(false);
   const { mutateAsync, isPending } = useShareAction(share.id);
-  const opened = share.recipients.filter(({ openedAt }) => openedAt).map(({ name }) => name);
+  const opened = share.recipients.filter(({ openedAt }) => openedAt).map(spokenName);
   const revoke = () =>
     mutateAsync({ action: "revoke" })
       .then(() => setOpen(false))

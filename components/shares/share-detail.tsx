@@ -17,6 +17,7 @@ import { ShareRecipients } from "./share-recipients";
 import { ShareRefusal } from "./share-refusal";
 import { ShareStudies } from "./share-studies";
 import { ShareTimeline } from "./share-timeline";
+import { spokenName } from "./spoken-name";
 import { useShare } from "./use-share";
 import { WorkBar } from "./work-bar";
 
@@ -48,7 +49,7 @@ function Loaded({ share, back }: { share: Share; back?: ShareDetailProps["back"]
   const format = useFormat();
   const { userId } = useShellUser();
   const isSender = share.role === "sender";
-  const names = share.recipients.map(({ name }) => name).join(", ");
+  const names = share.recipients.map(spokenName).join(", ");
   return (
     <article className="@container flex min-h-full flex-col gap-4 pb-6">
       <header className="flex flex-wrap items-start gap-x-4 gap-y-3 px-4 pt-4">

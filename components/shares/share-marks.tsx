@@ -51,14 +51,12 @@ export function Completeness({ share }: { share: Share }) {
   if (share.isComplete)
     return (
       <StatusBadge tone="ok">
-        {t("all", { stored: format.number(stored), expected: format.number(expected ?? stored) })}
+        {t("all", { stored: format.number(stored), expected: expected ?? stored })}
       </StatusBadge>
     );
   return (
     <StatusBadge tone="warn">
-      {expected === null
-        ? t("unknown", { stored: format.number(stored) })
-        : t("some", { stored: format.number(stored), expected: format.number(expected) })}
+      {expected === null ? t("unknown", { stored }) : t("some", { stored: format.number(stored), expected })}
     </StatusBadge>
   );
 }

@@ -6,7 +6,7 @@ import { useTranslations } from "next-intl";
 import { documentPageHref } from "@/components/documents";
 import { isWithoutPicture, SeriesPicture } from "@/components/studies";
 import { ModalityBadge, PatientBanner, useFormat } from "@/components/ui";
-import { byPatient, isOver, type Share, type SharedStudy } from "./share";
+import { byPatient, expectedOf, isOver, type Share, type SharedStudy } from "./share";
 
 /** The shared studies under the banner of whose they are; two patients have a banner each. */
 export function ShareStudies({ share }: { share: Share }) {
@@ -27,6 +27,7 @@ export function ShareStudies({ share }: { share: Share }) {
 function Study({ share, study }: { share: Share; study: SharedStudy }) {
   const t = useTranslations("shares.studies");
   const format = useFormat();
+  const expected = expectedOf(study);
   const hasReport = study.hasReport || study.documents.length > 0;
   const canLook = share.role === "sender" || !isOver(share);
   return (
@@ -38,12 +39,9 @@ function Study({ share, study }: { share: Share; study: SharedStudy }) {
         <h2 className="min-w-0 font-semibold break-words">{study.description || t("noDescription")}</h2>
         <span className="text-muted">{format.date(study.studyDate)}</span>
         <span className="text-muted">
-          {study.expectedInstances === null
-            ? t("received", { stored: format.number(study.storedInstances) })
-            : t("images", {
-                stored: format.number(study.storedInstances),
-                expected: format.number(study.expectedInstances),
-              })}
+          {expected === null
+            ? t("received", { stored: study.storedInstances })
+            : t("images", { stored: format.number(study.storedInstances), expected })}
         </span>
         {!study.isWholeStudy && <span className="text-muted">{t("chosenSeries")}</span>}
         <span className="ml-auto inline-flex items-center gap-1.5 text-muted">

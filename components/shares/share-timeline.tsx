@@ -18,6 +18,7 @@ import {
 import { useTranslations } from "next-intl";
 import { Panel, Timeline, type TimelineEvent } from "@/components/ui";
 import { NO_ADDRESS, type Share } from "./share";
+import { spokenName } from "./spoken-name";
 
 /** What happened with a share, oldest first: read off the times it carries. */
 export function ShareTimeline({ share }: { share: Share }) {
@@ -36,7 +37,8 @@ function useEvents(share: Share): TimelineEvent[] {
     { id: "sent", icon: Send, title: t("sent", { name: share.sender.name }), at: share.createdAt },
   ];
   for (const each of share.recipients) {
-    const { name, recipientId: id } = each;
+    const { recipientId: id } = each;
+    const name = spokenName(each);
     const push = (
       kind: string,
       icon: TimelineEvent["icon"],

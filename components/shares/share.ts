@@ -36,13 +36,23 @@ export function byPatient<T extends { patient: SharePatient }>(
   return [...groups.values()];
 }
 
+/**
+ * How many instances a study will have; null where nobody says. A study can get more than its share was sent with: the
+ * outcome of a meeting, a document that was kept.
+ */
+export const expectedOf = ({
+  expectedInstances,
+  storedInstances,
+}: Share["studies"][number]): number | null =>
+  expectedInstances === null ? null : Math.max(expectedInstances, storedInstances);
+
 /** Instances that are there, and how many there will be; null where nobody says. */
 export function countInstances(share: Share): { stored: number; expected: number | null } {
   const stored = share.studies.reduce((sum, study) => sum + study.storedInstances, 0);
-  const expected = share.studies.reduce<number | null>(
-    (sum, study) => (sum === null || study.expectedInstances === null ? null : sum + study.expectedInstances),
-    0,
-  );
+  const expected = share.studies.reduce<number | null>((sum, study) => {
+    const more = expectedOf(study);
+    return sum === null || more === null ? null : sum + more;
+  }, 0);
   return { stored, expected };
 }
 

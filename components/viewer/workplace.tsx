@@ -23,6 +23,7 @@ import { OwnStudies } from "./series-panel/own-studies";
 import { SeriesPanel } from "./series-panel/series-panel";
 import { STACK_VIEW } from "./state/pane-view";
 import { useCommands } from "./state/use-commands";
+import { useFirstImage } from "./state/use-first-image";
 import { useHanging } from "./state/use-hanging";
 import { usePrefetch } from "./state/use-prefetch";
 import { useReconstruction } from "./state/use-reconstruction";
@@ -85,6 +86,7 @@ export function Workplace(props: Props) {
   );
   const { indexes, noteIndex } = useSettledIndexes();
   const container = useRef<HTMLDivElement>(null);
+  const isFurnished = useFirstImage(container);
 
   const { rows, columns, count } = shapeOf(state.layout);
   const panes = useMemo(
@@ -155,7 +157,7 @@ export function Workplace(props: Props) {
   useEffect(() => void loadPreferences(), []);
 
   return (
-    <div className="viewer" ref={container}>
+    <div className="viewer" ref={container} data-is-furnished={isFurnished}>
       <header>
         {activeStudy && (
           <PatientBar study={activeStudy} locale={locale} shareId={props.shareId} isMixed={isMixed} />
@@ -180,7 +182,8 @@ export function Workplace(props: Props) {
       </header>
       <MarkingsProvider displaySets={displaySets}>
         <div className="viewer-body">
-          {state.isSeriesPanelOpen && (
+          {state.isSeriesPanelOpen && !isFurnished && !isNarrow() && <div className="viewer-series-panel" />}
+          {state.isSeriesPanelOpen && isFurnished && (
             <ErrorBoundary fallback={<p className="viewer-panel-failed">{t("panelFailed")}</p>}>
               <SeriesPanel
                 studies={studies}
@@ -233,22 +236,24 @@ export function Workplace(props: Props) {
             ))}
             {state.isHelpOpen && <KeyHelp onClose={() => dispatch({ type: "closeHelp" })} />}
           </main>
-          <SidePanels
-            displaySets={displaySets}
-            activeSet={activeSet}
-            index={indexes[state.active] ?? (activeSet ? initialIndex(activeSet) : 0)}
-            viewportId={viewportIdOf(state.active)}
-            onShow={(displaySetId) => dispatch({ type: "show", displaySetId })}
-            keyImagesFirst={{ isAsked: props.keyImagesOnly, isRead: isAllRead }}
-            conversation={conversation}
-            addressed={props.addressed}
-            root={dicomwebRoot(props.shareId)}
-            studies={studies}
-            loaded={loaded}
-            openStudy={props.openStudy}
-            addStudy={props.addStudy}
-          />
-          {state.isReportPanelOpen && (
+          {isFurnished && (
+            <SidePanels
+              displaySets={displaySets}
+              activeSet={activeSet}
+              index={indexes[state.active] ?? (activeSet ? initialIndex(activeSet) : 0)}
+              viewportId={viewportIdOf(state.active)}
+              onShow={(displaySetId) => dispatch({ type: "show", displaySetId })}
+              keyImagesFirst={{ isAsked: props.keyImagesOnly, isRead: isAllRead }}
+              conversation={conversation}
+              addressed={props.addressed}
+              root={dicomwebRoot(props.shareId)}
+              studies={studies}
+              loaded={loaded}
+              openStudy={props.openStudy}
+              addStudy={props.addStudy}
+            />
+          )}
+          {state.isReportPanelOpen && isFurnished && (
             <ErrorBoundary fallback={<p className="viewer-panel-failed">{t("panelFailed")}</p>}>
               <ReportPanel
                 reports={reports}

@@ -38,15 +38,10 @@ async function tellOverflow(page: Visitor["page"], name: string): Promise<void> 
 
 fs.mkdirSync(folder, { recursive: true });
 const needsRefused = ["share-revoked", "share-expired"].some(isWanted);
+const browser = await chromium.launch({ ...browserProgram, args: [...asRoot, ...softwareWebGl] });
 for (const language of ["nl", "en"] satisfies Language[]) {
   const chosen = looks.filter((look) => look.language === language);
   if (chosen.length === 0) continue;
-  // The browser's own language is that of its date fields.
-  const browser = await chromium.launch({
-    ...browserProgram,
-    args: [...asRoot, ...softwareWebGl, `--lang=${language === "nl" ? "nl-NL" : "en-GB"}`],
-    env: { ...process.env, LANGUAGE: language },
-  });
   const everything = screens(needsRefused ? await prepareRefused(browser, address) : NOTHING_REFUSED);
   for (const { account, pages } of everything) {
     const names = Object.entries(pages).filter(([name]) => isWanted(name));
@@ -58,7 +53,7 @@ for (const language of ["nl", "en"] satisfies Language[]) {
       await visitor.page.setViewportSize(SIZES["1366"]);
       try {
         await open(visitor);
-        await visitor.page.waitForLoadState("networkidle", { timeout: 3_000 }).catch(() => {});
+        await visitor.page.waitForLoadState("networkidle", { timeout: 1_500 }).catch(() => {});
         await take(visitor, name, chosen);
       } catch (error) {
         console.log(`${name} (${language}) can't be reached: ${(error as Error).message.split("\n", 1)[0]}`);
@@ -67,7 +62,7 @@ for (const language of ["nl", "en"] satisfies Language[]) {
     }
     await visitor.page.context().close();
   }
-  await browser.close();
 }
+await browser.close();
 removeDiscs();
 console.log(`Pictures are in ${folder}`);

@@ -310,6 +310,9 @@ export const firstSignIn: Step = async (visitor) => {
 
 export const fillInSend: Step = async ({ page, address }) => {
   await page.goto(`${address}/send`);
+  // What was begun before is kept for who comes back.
+  await page.evaluate(() => sessionStorage.clear());
+  await page.goto(`${address}/send`);
   const boxes = page.getByRole("list").getByRole("checkbox");
   await boxes.nth(1).check();
   const search = page.locator("#main").getByRole("combobox").first();

@@ -1,8 +1,10 @@
+import { Link2Off } from "lucide-react";
 import type { Metadata } from "next";
 import { headers } from "next/headers";
 import Link from "next/link";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { BarePage } from "@/components/shell/bare-page";
 import { Button, EmptyState } from "@/components/ui";
 import { headerFacts } from "@/lib/auth";
 import { resolveLink } from "@/lib/shares";
@@ -20,8 +22,9 @@ export default async function LinkPage({ params }: { params: Promise<{ token: st
   if (shareId) redirect(`/shares/${shareId}?via=link`);
   const t = await getTranslations("links");
   return (
-    <main className="grid min-h-dvh place-items-center p-4">
+    <BarePage>
       <EmptyState
+        icon={Link2Off}
         level={1}
         title={t("unknown.title")}
         action={
@@ -32,6 +35,6 @@ export default async function LinkPage({ params }: { params: Promise<{ token: st
       >
         {t("unknown.text")}
       </EmptyState>
-    </main>
+    </BarePage>
   );
 }

@@ -1,5 +1,5 @@
 import { cache, Enums, eventTarget, getRenderingEngine, StackViewport } from "@cornerstonejs/core";
-import { type RefObject, useEffect, useRef, useState } from "react";
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { type FrameError, frameErrorOf } from "../cornerstone/frame-error";
 import { registerFrames } from "../cornerstone/image-loader";
 import { ENGINE_ID, startCornerstone } from "../cornerstone/init";
@@ -47,8 +47,10 @@ export function useStackViewport(
   const shown = useRef(displaySet);
   shown.current = displaySet;
 
+  // Before the browser paints what surrounds the image: the graphics process serves in order, and without a graphics
+  // card that painting takes it a second.
   // biome-ignore lint/correctness/useExhaustiveDependencies: a series that grew is taken over below, in place
-  useEffect(() => {
+  useLayoutEffect(() => {
     const host = element.current;
     if (!host) return;
     const engine = startCornerstone();
