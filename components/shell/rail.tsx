@@ -118,7 +118,7 @@ export function BottomBar({ entries, counts }: RailProps) {
           key={entry.key}
           href={entry.href}
           aria-current={isCurrent(pathname, entry.href) ? "page" : undefined}
-          className="relative flex min-w-16 flex-1 shrink-0 flex-col items-center gap-0.5 px-1.5 py-1.5 text-[0.6875rem] text-muted aria-[current=page]:text-accent-text aria-[current=page]:font-semibold"
+          className="relative flex min-w-16 shrink-0 grow basis-auto flex-col items-center gap-0.5 px-1.5 py-1.5 text-[0.6875rem] text-muted aria-[current=page]:text-accent-text aria-[current=page]:font-semibold"
         >
           <entry.icon aria-hidden className="size-5" />
           <span className="whitespace-nowrap">{t(`nav.${entry.key}`)}</span>
