@@ -24,7 +24,7 @@ export interface JobDefinition<Payload extends object> {
   /** How many of this kind a worker runs at a time; one unless told. */
   concurrency?: number;
   /** What only one job may work on at a time, in whatever process; a job by itself unless told. */
-  oneAtATime?: (payload: Payload) => string;
+  oneAtATime?(payload: Payload): string;
 }
 
 export type JobHandler<Payload extends object> = (payload: Payload) => Promise<void>;

@@ -1,4 +1,4 @@
-export { defineJob, type JobOptions } from "./define-job";
+export { defineJob, type JobDefinition, type JobOptions } from "./define-job";
 export { closeSender, enqueue } from "./enqueue";
 export { listFailedJobs, listQueues, type QueueCounts, retryFailedJob } from "./inspect-queue";
 export { migrateQueue } from "./migrate-queue";

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Doors, Installation } from "../scratch/installation";
 import { watch } from "./checks/watch";
-import type { Doors, Installation } from "./installation/installation";
 import { makeInstances } from "./load/instances";
 import type { Ledger } from "./load/ledger";
 import { type Door, type Line, makeLine, sendLine } from "./load/line";

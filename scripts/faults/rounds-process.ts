@@ -1,7 +1,7 @@
 import fs from "node:fs";
-import { startInstallation } from "./installation/installation";
+import { startInstallation } from "../scratch/installation";
+import { ordinaryPlace, smallDisks } from "../scratch/place";
 import { objectStore } from "./installation/object-store";
-import { ordinaryPlace, smallDisks } from "./installation/place";
 
 const [on = "", rounds = "", seed = "", ...names] = process.argv.slice(2);
 const places = { disk: ordinaryPlace, "small disks": smallDisks, "object store": objectStore };

@@ -1,6 +1,6 @@
 import path from "node:path";
+import type { Installation } from "../scratch/installation";
 import { checkRound } from "./checks/check-round";
-import type { Installation } from "./installation/installation";
 import { Ledger } from "./load/ledger";
 import { seededRandom } from "./random";
 import type { Round, Scenario } from "./round";

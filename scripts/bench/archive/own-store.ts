@@ -1,5 +1,5 @@
-import { AE_TITLE, startInstallation } from "../../faults/installation/installation";
-import { ordinaryPlace } from "../../faults/installation/place";
+import { AE_TITLE, startInstallation } from "../../scratch/installation";
+import { ordinaryPlace } from "../../scratch/place";
 import type { ImageStore } from "./image-store";
 
 /** This project on a scratch database: the byte routes and the worker, with rights and log as always. */

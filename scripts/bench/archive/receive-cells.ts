@@ -1,5 +1,5 @@
 import { isStored, storeToPeer } from "@/lib/dimse";
-import { dataSetOf, SOP_CLASS_UID, TRANSFER_SYNTAX_UID } from "../../faults/load/instances";
+import { dataSetOf, SOP_CLASS_UID, TRANSFER_SYNTAX_UID } from "../../scratch/part10";
 import { type Cell, quantile, since } from "./cell";
 import { HttpClient, inParallel } from "./http-client";
 import { stow } from "./stow";

@@ -1,5 +1,6 @@
-import type { Installation } from "../installation/installation";
-import { dataSetOf, type MadeInstance, sha256 } from "../load/instances";
+import type { Installation } from "../../scratch/installation";
+import { dataSetOf } from "../../scratch/part10";
+import { type MadeInstance, sha256 } from "../load/instances";
 
 type Json = Record<string, { Value?: unknown[] }>;
 

@@ -4,8 +4,9 @@ import { systemContext } from "@/lib/context";
 import { addPeer } from "@/lib/peers";
 import { type RunningProgram, startProgram } from "@/tests/support/dcmtk";
 import { freePort } from "@/tests/support/free-port";
-import { dataSetOf, sha256 } from "../load/instances";
-import type { Installation } from "./installation";
+import type { Installation } from "../../scratch/installation";
+import { dataSetOf } from "../../scratch/part10";
+import { sha256 } from "../load/instances";
 
 /** Another archive, to which studies are sent on: dcmtk's storescp, which keeps data sets as they come. */
 export class ForwardTarget {

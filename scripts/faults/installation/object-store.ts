@@ -1,7 +1,7 @@
 import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import { startRelay } from "@/tests/support/relay";
 import { startSwift } from "@/tests/support/swift";
-import type { Place } from "./place";
+import type { Place } from "../../scratch/place";
 
 const BUCKET = "faults";
 

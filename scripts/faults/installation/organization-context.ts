@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Context } from "@/lib/context";
-import type { Installation } from "./installation";
+import type { Installation } from "../../scratch/installation";
 
 /** As the organisation's own system. */
 export function organizationContext({ organizationId }: Installation): Context {

@@ -1,9 +1,7 @@
 import { createHash } from "node:crypto";
 import { encodeFileMeta, writePart10 } from "@/lib/dicom";
+import { SOP_CLASS_UID, TRANSFER_SYNTAX_UID } from "../../scratch/part10";
 import type { Random } from "../random";
-
-export const SOP_CLASS_UID = "1.2.840.10008.5.1.4.1.1.2";
-export const TRANSFER_SYNTAX_UID = "1.2.840.10008.1.2.1";
 
 /** An instance that is going to be sent, with what it has to come back as. */
 export interface MadeInstance {
@@ -80,8 +78,3 @@ function makeInstance(
 }
 
 export const sha256 = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
-
-/** The data set of a Part 10 file: what follows the group of File Meta (PS3.10 7.1). */
-export function dataSetOf(file: Buffer): Buffer {
-  return file.subarray(144 + file.readUInt32LE(140));
-}

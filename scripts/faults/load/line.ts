@@ -1,4 +1,4 @@
-import type { Doors, Installation } from "../installation/installation";
+import type { Doors, Installation } from "../../scratch/installation";
 import type { MadeInstance } from "./instances";
 import type { Ledger } from "./ledger";
 import type { Progress } from "./progress";

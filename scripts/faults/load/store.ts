@@ -1,6 +1,7 @@
 import { isStored, storeToPeer } from "@/lib/dimse";
-import { AE_TITLE } from "../installation/installation";
-import { type MadeInstance, SOP_CLASS_UID, TRANSFER_SYNTAX_UID } from "./instances";
+import { AE_TITLE } from "../../scratch/installation";
+import { SOP_CLASS_UID, TRANSFER_SYNTAX_UID } from "../../scratch/part10";
+import type { MadeInstance } from "./instances";
 import type { Sending } from "./line";
 import { codeOf } from "./stow";
 

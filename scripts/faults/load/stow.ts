@@ -1,4 +1,4 @@
-import type { Installation } from "../installation/installation";
+import type { Installation } from "../../scratch/installation";
 import { send } from "./http-request";
 import type { MadeInstance } from "./instances";
 import type { Sending } from "./line";

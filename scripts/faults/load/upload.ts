@@ -1,5 +1,5 @@
 import { db } from "@/lib/db";
-import type { Installation } from "../installation/installation";
+import type { Installation } from "../../scratch/installation";
 import { type Answer, send } from "./http-request";
 import type { MadeInstance } from "./instances";
 import type { Sending } from "./line";

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { db } from "@/lib/db";
 import { resumeDueTransfers, startTransfer } from "@/lib/forwarding";
+import type { Installation } from "../../scratch/installation";
 import { ForwardTarget } from "../installation/forward-target";
-import type { Installation } from "../installation/installation";
 import { organizationContext } from "../installation/organization-context";
 import { makeInstances } from "../load/instances";
 import { type Line, makeLine, sendLine } from "../load/line";

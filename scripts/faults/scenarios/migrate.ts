@@ -1,8 +1,8 @@
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
-import { Child } from "../installation/child";
-import type { Installation } from "../installation/installation";
+import { Child } from "../../scratch/child";
+import type { Installation } from "../../scratch/installation";
 import type { Round, Scenario } from "../round";
 
 /** How long it takes undisturbed, and what it makes. */

@@ -3,7 +3,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
-import { AE_TITLE } from "../installation/installation";
+import { AE_TITLE, OWN_AE_TITLE } from "../../scratch/installation";
 import { makeInstances } from "../load/instances";
 import { makeLine } from "../load/line";
 import type { Round, Scenario } from "../round";
@@ -24,7 +24,10 @@ export const killedStorescu: Scenario = {
     for (const instance of instances) ledger.noteSent(instance);
     const child = spawn(
       "storescu",
-      [...["-v", "-aet", "FAULTS", "-aec", AE_TITLE, "127.0.0.1", String(installation.dicomPort)], ...files],
+      [
+        ...["-v", "-aet", OWN_AE_TITLE, "-aec", AE_TITLE, "127.0.0.1", String(installation.dicomPort)],
+        ...files,
+      ],
       { stdio: ["ignore", "ignore", "pipe"] },
     );
     const killAt = random.between(1, INSTANCES);

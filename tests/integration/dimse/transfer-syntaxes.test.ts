@@ -4,7 +4,7 @@ import path from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { type Actor, systemContext } from "@/lib/context";
 import { db } from "@/lib/db";
-import { writePart10 } from "@/lib/dicom";
+import { type DicomObject, writePart10 } from "@/lib/dicom";
 import { handleDicomWeb } from "@/lib/dicomweb";
 import { type DimseServer, type OutgoingInstance, startDimse, storeToPeer } from "@/lib/dimse";
 import { SopClass } from "@/lib/dimse/sop-classes";
@@ -90,7 +90,7 @@ function realFiles(): [string, Uint8Array][] {
 async function madeFiles(): Promise<[string, Uint8Array][]> {
   const values = { Rows: 24, Columns: 40 };
   const eight = { ...values, BitsAllocated: 8, BitsStored: 8, HighBit: 7 };
-  const made = (syntax: string, stream: Uint8Array, of: object = values): [string, Uint8Array] => [
+  const made = (syntax: string, stream: Uint8Array, of: DicomObject = values): [string, Uint8Array] => [
     `1.2.840.10008.1.2.${syntax}`,
     Buffer.concat(
       writePart10(instanceAttributes(of), {

@@ -53,9 +53,7 @@ async function startWorker(job: string): Promise<Worker> {
 async function busyWorkers(name: string, milliseconds: number): Promise<[Worker, Worker]> {
   const { DATABASE_URL = "", DATABASE_OWNER_URL = "" } = process.env;
   const job = spokenJob(name);
-  await migrateQueue(DATABASE_OWNER_URL, new URL(DATABASE_URL).username, [
-    job as unknown as JobDefinition<object>,
-  ]);
+  await migrateQueue(DATABASE_OWNER_URL, new URL(DATABASE_URL).username, [job as JobDefinition<object>]);
   const first = await startWorker(name);
   await db.$transaction((transaction) => enqueue(transaction, job, { milliseconds }));
   await first.says("begin");

@@ -9,7 +9,7 @@ import { ScratchDatabase } from "./database";
 import type { Place } from "./place";
 
 export const AE_TITLE = "BEELDBRUG";
-const OWN_AE_TITLE = "FAULTS";
+export const OWN_AE_TITLE = "SCRATCH";
 const RECOVERED_WITHIN = 60_000;
 
 /** Where the doors are; a relay in between has other ports. */
@@ -40,7 +40,7 @@ export interface Installation extends Doors {
 export async function startInstallation(
   makePlace: (folder: string) => Promise<Place>,
 ): Promise<Installation> {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "beeldbrug-faults-"));
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "beeldbrug-scratch-"));
   fs.chmodSync(folder, 0o755);
   const place = await makePlace(folder);
   const database = await ScratchDatabase.open(folder);
@@ -63,7 +63,7 @@ export async function startInstallation(
   const forChildren = { ...settings, DICOM_AE_TITLE: AE_TITLE, LOG_LEVEL: "info" };
   const child = (name: string, script: string) =>
     new Child(name, script, { ...forChildren, BEELDBRUG_PROCESS: name }, path.join(folder, `${name}.log`));
-  const web = child("web", "scripts/faults/installation/web-process.ts");
+  const web = child("web", "scripts/scratch/web-process.ts");
   const worker = child("worker", "lib/worker/main.ts");
 
   const stop = async () => {
@@ -114,7 +114,7 @@ async function makeAccounts(dicomPort: number) {
       import("@/lib/peers"),
       import("@/lib/users"),
     ]);
-  const context = systemContext("faults");
+  const context = systemContext("scratch");
   const organizationSlug = "noord";
   const { id: organizationId } = await addOrganization(context, {
     slug: organizationSlug,

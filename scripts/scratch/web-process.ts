@@ -20,7 +20,7 @@ async function answerForNext(request: IncomingMessage, response: ServerResponse)
     const health = await checkHealth();
     answer(health.status === "ok" ? 200 : 503, health);
   } else if (importId && request.method === "POST") {
-    answer(200, await closeImport(await authenticateRequest(request, "faults"), importId));
+    answer(200, await closeImport(await authenticateRequest(request, "scratch"), importId));
   } else answer(404, {});
 }
 
