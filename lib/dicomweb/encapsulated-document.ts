@@ -6,7 +6,8 @@ import type { JsonDataSet } from "./dicom-json";
 import type { DicomWebRequest } from "./request";
 
 const ENCAPSULATED_PDF = "1.2.840.10008.5.1.4.1.1.104.1";
-const DOCUMENT = "00420011";
+/** Encapsulated Document. */
+export const DOCUMENT = "00420011";
 
 /** Documents from outside may hold anything: they run nothing and reach nothing. */
 const SANDBOX = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:";

@@ -1,6 +1,14 @@
-import { countFrames, EXPLICIT_LITTLE_ENDIAN, frameTransferSyntax, readInstanceBytes } from "@/lib/rendering";
-import { acceptedRanges, negotiatePackaging } from "./accept";
+import {
+  countFrames,
+  EXPLICIT_LITTLE_ENDIAN,
+  frameTransferSyntax,
+  readInstanceBytes,
+  type StoredInstance,
+} from "@/lib/rendering";
+import { acceptedRanges, type MediaRange, negotiatePackaging } from "./accept";
 import { findBulkValue } from "./bulk-values";
+import { DOCUMENT, isEncapsulatedDocument, sendEncapsulatedDocument } from "./encapsulated-document";
+import { isEncapsulatedVideo, sendEncapsulatedVideo } from "./encapsulated-video";
 import { findInstance } from "./find-instance";
 import { MultipartWriter } from "./multipart-writer";
 import { noteViewing } from "./note-viewing";
@@ -15,6 +23,12 @@ const PIXEL_DATA = "7FE00010";
 export async function retrieveBulkData(request: DicomWebRequest): Promise<void> {
   const path = request.rest.join("/").toUpperCase();
   const instance = await findInstance(request);
+  const ranges = acceptedRanges(request.req, request.query);
+  const send = asItsOwnType(instance, path, ranges);
+  if (send) {
+    await noteViewing(request);
+    return send(request, instance, ranges);
+  }
   const isCompressed = frameTransferSyntax(instance) !== EXPLICIT_LITTLE_ENDIAN;
   if (path === PIXEL_DATA && isCompressed) {
     const frames = Array.from({ length: countFrames(instance) }, (_, index) => index + 1);
@@ -22,7 +36,6 @@ export async function retrieveBulkData(request: DicomWebRequest): Promise<void> 
   }
   const place = await findBulkValue(instance, path);
   // One value: alone unless a multipart answer is asked for.
-  const ranges = acceptedRanges(request.req, request.query);
   const isAnything = ranges.some(({ type }) => type === "*/*");
   const { isMultipart } = negotiatePackaging(ranges, [OCTET_STREAM], true);
   await noteViewing(request);
@@ -40,4 +53,13 @@ export async function retrieveBulkData(request: DicomWebRequest): Promise<void> 
   writer.start({ "content-length": writer.partOverhead(headers, true) + bytes.length + writer.closeLength });
   await writer.part(headers, bytes);
   await writer.end();
+}
+
+/** A document or video in the type that it has of itself, for who asks for that before anything else (PS3.18 8.7.3). */
+function asItsOwnType(instance: StoredInstance, path: string, [first]: MediaRange[]) {
+  if (path === DOCUMENT && isEncapsulatedDocument(instance) && first?.type === "application/pdf")
+    return sendEncapsulatedDocument;
+  if (path === PIXEL_DATA && isEncapsulatedVideo(instance) && first?.type.startsWith("video/"))
+    return sendEncapsulatedVideo;
+  return undefined;
 }

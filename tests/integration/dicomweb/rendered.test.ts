@@ -159,6 +159,11 @@ describe("encapsulated documents", () => {
     const accept = 'multipart/related; type="application/octet-stream"';
     const [body] = partsOf(await get(actor, uri.pathname + uri.search, { accept }));
     expect(body?.body.subarray(0, pdf.length).equals(pdf)).toBe(true);
+    // As OHIF asks for it; other values have no type of their own.
+    const shown = await get(actor, `${uri.pathname}${uri.search}&accept=application/pdf`);
+    expect([shown.status, shown.headers.get("content-type")]).toEqual([200, "application/pdf"]);
+    expect(shown.headers.get("content-security-policy")).toContain("sandbox");
+    expect((await get(actor, uri.pathname + uri.search, { accept: "image/png" })).status).toBe(406);
     expect((await get(actor, `${url}/bulkdata/00100010?offset=0&length=100`)).status).toBe(404);
   });
 
