@@ -8,7 +8,9 @@ const JOB = "job:";
 export function useActorName(): (userName: string | null) => string | null {
   const t = useTranslations("audit");
   const jobs = useTranslations("admin.queue.names");
+  const systems = useTranslations("audit.systems");
   return (userName) => {
+    if (userName && systems.has(userName as "cli")) return systems(userName as "cli");
     if (!userName?.startsWith(JOB)) return userName;
     const job = userName.slice(JOB.length);
     return t("job", { name: jobs.has(job as "meeting-chase") ? jobs(job as "meeting-chase") : job });

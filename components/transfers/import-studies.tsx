@@ -32,7 +32,7 @@ export function ImportStudies({ studies, chosen, onChoose, accessions, onAccessi
       <TableHead className="border-b">
         <tr>
           <TableHeader>{t("study")}</TableHeader>
-          <TableHeader className="hidden sm:table-cell">{t("instances")}</TableHeader>
+          <TableHeader>{t("instances")}</TableHeader>
           <TableHeader>{t("foreignAccession")}</TableHeader>
           <TableHeader>{t("localAccession")}</TableHeader>
         </tr>
@@ -60,7 +60,9 @@ export function ImportStudies({ studies, chosen, onChoose, accessions, onAccessi
                   }
                 />
               </TableCell>
-              <TableCell className="hidden tabular-nums sm:table-cell">{study.instanceCount}</TableCell>
+              <TableCell label={t("instances")} className="tabular-nums">
+                {study.instanceCount}
+              </TableCell>
               <TableCell label={t("foreignAccession")}>{foreign.accessionNumber || "–"}</TableCell>
               <TableCell label={t("localAccession")} className="py-1">
                 <Input

@@ -4,7 +4,8 @@ import type { DisplaySet } from "../data/display-sets";
 export type SeriesProgress = { loaded: number; total: number };
 
 const NOTHING: SeriesProgress = { loaded: 0, total: 0 };
-const NOTIFY_EVERY_MS = 100;
+/** Each change is painted; without a graphics card that takes from the loading itself. */
+const NOTIFY_EVERY_MS = 400;
 
 /** Counts per series which frames have been fetched and decoded; a store for useSyncExternalStore. */
 export class LoadProgress {
@@ -54,14 +55,19 @@ export class LoadProgress {
     const series = this.seriesOf.get(imageId);
     const current = series && this.progress.get(series);
     if (!series || !current) return;
-    this.progress.set(series, { ...current, loaded: current.loaded + 1 });
-    this.notify();
+    const loaded = current.loaded + 1;
+    this.progress.set(series, { ...current, loaded });
+    if (loaded === current.total) this.tell();
+    else this.notify();
   };
 
   private notify(): void {
-    this.timer ??= setTimeout(() => {
-      this.timer = undefined;
-      for (const listener of this.listeners) listener();
-    }, NOTIFY_EVERY_MS);
+    this.timer ??= setTimeout(() => this.tell(), NOTIFY_EVERY_MS);
+  }
+
+  private tell(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    for (const listener of this.listeners) listener();
   }
 }
