@@ -49,6 +49,8 @@ export async function storeInstances(
     "content-type": "application/dicom+json",
     "content-length": body.length,
     "cache-control": "no-store",
+    // What is left of a refused body isn't read.
+    ...(!req.complete && { connection: "close" }),
   });
   res.end(body);
 }
@@ -70,13 +72,15 @@ function partsOf(req: IncomingMessage): AsyncIterable<Part> {
   const contentType = req.headers["content-type"] ?? "";
   const encoding = req.headers["content-encoding"] ?? "identity";
   if (encoding.toLowerCase() !== "identity") throw unsupported();
-  if (PART_TYPES.test(contentType)) return onePart({ contentType, bytes: req });
+  // Leaving the body early must not end the connection that the answer goes out on.
+  const bytes = req.iterator({ destroyOnReturn: false });
+  if (PART_TYPES.test(contentType)) return onePart({ contentType, bytes });
   if (!/^multipart\/related\s*(;|$)/i.test(contentType)) throw unsupported();
   const multipart = parseMultipartType(contentType);
   if (!multipart) throw badRequest("no_boundary", "The Content-Type has no boundary of 1 to 70 characters.");
   // Metadata and bulk data apart (application/dicom+json, +xml) are not taken.
   if (multipart.type !== undefined && !PART_TYPES.test(multipart.type)) throw unsupported();
-  return partsOfMultipart(req, multipart.boundary);
+  return partsOfMultipart(req, bytes, multipart.boundary);
 }
 
 const unsupported = () =>
@@ -90,9 +94,11 @@ async function* onePart(part: Part): AsyncGenerator<Part> {
   yield part;
 }
 
-async function* partsOfMultipart(req: IncomingMessage, boundary: string): AsyncGenerator<Part> {
-  // Leaving the body early must not end the connection that the answer goes out on.
-  const source = req.iterator({ destroyOnReturn: false });
+async function* partsOfMultipart(
+  req: IncomingMessage,
+  source: AsyncIterable<Uint8Array>,
+  boundary: string,
+): AsyncGenerator<Part> {
   try {
     for await (const { headers, bytes } of readMultipart(source, boundary))
       yield { contentType: headers.get("content-type") ?? "application/dicom", bytes };

@@ -21,6 +21,8 @@ export function createServer(handleByNext: NextHandler, isDevelopment: boolean):
     observeRequest(request, response);
     stampRemoteAddress(request);
     response.setHeader("x-request-id", requestId);
+    // What of a body nobody read would hold up the next request of the connection.
+    response.once("finish", () => request.resume());
     const pathname = (request.url ?? "/").split("?", 1)[0] ?? "/";
     try {
       setSecurityHeaders(response);

@@ -1,6 +1,8 @@
 import fs from "node:fs";
+import path from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { hashToken, makeToken } from "@/lib/auth";
 import { systemContext } from "@/lib/context";
 import { db } from "@/lib/db";
 import { handleDicomWeb } from "@/lib/dicomweb";
@@ -14,6 +16,7 @@ import { hostileFile, mutationsOf } from "../../support/hostile-instances";
 import { dataSetOf, makeInstance, makeOrganization } from "../../support/ingest";
 import { commandPdu, dataPdu, RawAssociation } from "../../support/raw-association";
 import { hasSamples, samples } from "../../support/samples";
+import { startSite } from "../../support/site";
 import { organizationContext } from "../../support/user-context";
 
 const SECONDARY_CAPTURE = "1.2.840.10008.5.1.4.1.1.7";
@@ -22,9 +25,14 @@ const IMPLICIT = "1.2.840.10008.1.2";
 const EXPLICIT = "1.2.840.10008.1.2.1";
 const ANSWERED_WITHIN_MS = 5_000;
 const RUNS = { numRuns: 60, timeout: 60_000 };
+/** More than what is sent together needs, and far less than what it claims to be. */
+const MOST_GROWTH = 400 * 1024 * 1024;
 
 let dimse: DimseServer;
 let ask: Awaited<ReturnType<typeof serveBytes>>;
+let memoryBefore = 0;
+let mostMemory = 0;
+let watch: NodeJS.Timeout;
 let actor: Awaited<ReturnType<typeof organizationContext>>["actor"];
 const unhandled: unknown[] = [];
 const noteUnhandled = (error: unknown) => unhandled.push(error);
@@ -35,10 +43,15 @@ beforeAll(async () => {
   await addPeer(systemContext("test"), { organizationId, aeTitle: "FUZZ", host: "127.0.0.1", port: 11113 });
   dimse = await startDimse();
   ask = await serveBytes(handleDicomWeb);
+  memoryBefore = process.memoryUsage.rss();
+  watch = setInterval(() => {
+    mostMemory = Math.max(mostMemory, process.memoryUsage.rss());
+  }, 20);
   process.on("unhandledRejection", noteUnhandled);
   process.on("uncaughtException", noteUnhandled);
 });
 afterAll(async () => {
+  clearInterval(watch);
   process.off("unhandledRejection", noteUnhandled);
   process.off("uncaughtException", noteUnhandled);
   await dimse.stop();
@@ -274,6 +287,31 @@ describe("DIMSE", () => {
 });
 
 describe("what was sent", () => {
+  it.runIf(hasSamples)("may expand without end, and is refused while it is read", async () => {
+    const site = await startSite();
+    const token = makeToken("organization");
+    const { organizationId } = actor as { organizationId: string };
+    await db.apiToken.create({ data: { organizationId, tokenHash: hashToken(token), scopes: ["dicomweb"] } });
+    const headers = { authorization: `Bearer ${token}`, "content-type": "application/dicom" };
+    try {
+      for (const name of ["deflate-bomb", "nested-300", "huge-pixel-length", "huge-text-length"]) {
+        const bomb = samples("malformed/generated").find((each) => path.basename(each) === `${name}.dcm`);
+        const body = fs.readFileSync(bomb ?? name);
+        const { status } = await inTime(
+          fetch(`${site.origin}/dicom-web/studies`, { method: "POST", headers, body }),
+        );
+        expect([name, status]).toEqual([name, 409]);
+      }
+    } finally {
+      await site.stop();
+    }
+    await isAlive();
+  });
+
+  it("took no memory beyond what it was", () => {
+    expect(mostMemory - memoryBefore).toBeLessThan(MOST_GROWTH);
+  });
+
   it("left no half of an instance", async () => {
     const rows = await db.instance.findMany({ select: { length: true, metadata: true } });
     for (const { length, metadata } of rows) {
