@@ -46,19 +46,25 @@ export async function runJobs(
     const options = {
       pollingIntervalSeconds: Math.min(2, looks.forDueSeconds),
       notifyPollingIntervalSeconds: looks.forDueSeconds,
-      localConcurrency: concurrency,
       ...(queue.heartbeatSeconds && { heartbeatRefreshSeconds: queue.heartbeatSeconds / 3 }),
     };
-    await boss.work<object>(definition.name, options, async ([job]) => {
-      if (!job) return;
-      try {
-        const payload = job.data ?? {};
-        await locks.run(oneAtATime?.(payload) ?? job.id, () => handler(payload));
-      } catch (error) {
-        log.warn({ err: error, job: definition.name, jobId: job.id }, "job failed");
-        throw error;
-      }
-    });
+    const work = async (): Promise<void> => {
+      let workerId = "";
+      workerId = await boss.work<object>(definition.name, options, async ([job]) => {
+        if (!job) return;
+        try {
+          const payload = job.data ?? {};
+          await locks.run(oneAtATime?.(payload) ?? job.id, () => handler(payload));
+        } catch (error) {
+          log.warn({ err: error, job: definition.name, jobId: job.id }, "job failed");
+          throw error;
+        } finally {
+          // Jobs of one transaction are announced once: who had one looks for the next at once.
+          boss.notifyWorker(workerId);
+        }
+      });
+    };
+    for (let worker = 0; worker < concurrency; worker += 1) await work();
     if (definition.schedule) await boss.schedule(definition.name, definition.schedule, {});
   }
   return {
