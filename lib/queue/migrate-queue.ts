@@ -29,7 +29,9 @@ async function grant(ownerUrl: string, role: string): Promise<void> {
   await client.connect();
   try {
     const name = client.escapeIdentifier(role);
+    // Two processes that start at once would change the same rows of the catalogue.
     await client.query(`
+      SELECT pg_advisory_xact_lock(hashtextextended('queue-grants', 0));
       GRANT USAGE ON SCHEMA pgboss TO ${name};
       GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA pgboss TO ${name};
       GRANT USAGE ON ALL SEQUENCES IN SCHEMA pgboss TO ${name};
