@@ -102,7 +102,7 @@ function ArrivingRow({
         aria-pressed={isChosen}
         onClick={onChoose}
         className={cn(
-          "grid w-full gap-x-4 gap-y-1 border-l-3 border-l-transparent px-4 py-2.5 text-left text-sm hover:bg-sunken focus-visible:-outline-offset-2 sm:grid-cols-[1fr_1fr_9rem]",
+          "grid w-full gap-x-4 gap-y-1 border-l-3 border-l-transparent px-4 py-2.5 text-left text-sm hover:bg-sunken focus-visible:-outline-offset-2 sm:grid-cols-[1fr_1fr_11rem]",
           isChosen && "border-l-danger bg-accent-soft",
         )}
       >
