@@ -28,16 +28,31 @@ const config: NextConfig = {
   // npm test checks the types of the whole tree; a build needn't do it again.
   typescript: { ignoreBuildErrors: true },
   // Node would keep the maps of the server's chunks in memory: half as much again as everything else.
-  experimental: { turbopackSourceMaps: false },
+  experimental: { turbopackSourceMaps: false, turbopackScopeHoisting: false },
   // They look for their own parts: native ones, and the data of fonts.
   serverExternalPackages: ["ssh2", "pdfkit", "fontkit"],
   turbopack: {
     root: import.meta.dirname,
-    resolveAlias: { fs: { browser: emptyModule }, path: { browser: emptyModule } },
+    resolveAlias: {
+      fs: { browser: emptyModule },
+      path: { browser: emptyModule },
+      // What vtk.js would bring beside what the viewer draws with: a reader of XML meshes with a parser of XML and
+      // YAML, a second renderer for WebGPU, and 180 tables of colours.
+      "@kitware/vtk.js/IO/XML/XMLPolyDataReader.js": { browser: emptyModule },
+      "@kitware/vtk.js/Rendering/Profiles/Geometry.js":
+        "@kitware/vtk.js/Rendering/OpenGL/Profiles/Geometry.js",
+      "@kitware/vtk.js/Rendering/Profiles/Volume.js": "@kitware/vtk.js/Rendering/OpenGL/Profiles/Volume.js",
+      "@kitware/vtk.js/Rendering/Core/ColorTransferFunction/ColorMaps.js":
+        "@kitware/vtk.js/Rendering/Core/ColorTransferFunction/ColorMapsLite.js",
+    },
     rules: {
       // See the loader: without it the build never ends.
       "**/@cornerstonejs/tools/dist/esm/utilities/registerComputeWorker.js": {
         loaders: [{ loader: "./components/viewer/bundler/compute-worker-loader.cjs", options: {} }],
+        as: "*.js",
+      },
+      "**/dcmjs/build/dcmjs.es.js": {
+        loaders: [{ loader: "./components/viewer/bundler/dcmjs-loader.cjs", options: {} }],
         as: "*.js",
       },
     },

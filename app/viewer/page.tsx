@@ -12,6 +12,7 @@ import { ProblemError } from "@/lib/errors";
 import { getShare } from "@/lib/shares";
 import { DisplayRequest, findForDisplay, getStudy } from "@/lib/studies";
 import { frameOf, placeOf } from "./place-of";
+import { PreloadPrograms } from "./preload-programs";
 
 type Query = Record<string, string | string[] | undefined>;
 type Props = { searchParams: Promise<Query> };
@@ -41,19 +42,22 @@ export default async function ViewerPage({ searchParams }: Props) {
   const [frame, place] = [frameOf(query.frame), placeOf(query)];
   const shared = share === undefined ? undefined : await sharedWith(context, share, studyUid);
   return (
-    <ViewerEntry
-      locale={(await getLocale()) === "en" ? "en" : "nl"}
-      isForDiagnosis={env.VIEWER_FOR_DIAGNOSIS}
-      {...(share === undefined
-        ? { documents: await documentsOf(context, String(studyUid)) }
-        : { shareId: share, ...shared })}
-      {...(studyUid === undefined ? {} : { studyInstanceUid: studyUid })}
-      {...(seriesUid === undefined ? {} : { seriesInstanceUid: seriesUid })}
-      {...(frame ? { frame } : {})}
-      {...(frame && place ? { place } : {})}
-      {...(alsoOpen.length > 0 ? { alsoOpen } : {})}
-      {...(one(query.keyImagesOnly) === "true" ? { keyImagesOnly: true } : {})}
-    />
+    <>
+      <PreloadPrograms />
+      <ViewerEntry
+        locale={(await getLocale()) === "en" ? "en" : "nl"}
+        isForDiagnosis={env.VIEWER_FOR_DIAGNOSIS}
+        {...(share === undefined
+          ? { documents: await documentsOf(context, String(studyUid)) }
+          : { shareId: share, ...shared })}
+        {...(studyUid === undefined ? {} : { studyInstanceUid: studyUid })}
+        {...(seriesUid === undefined ? {} : { seriesInstanceUid: seriesUid })}
+        {...(frame ? { frame } : {})}
+        {...(frame && place ? { place } : {})}
+        {...(alsoOpen.length > 0 ? { alsoOpen } : {})}
+        {...(one(query.keyImagesOnly) === "true" ? { keyImagesOnly: true } : {})}
+      />
+    </>
   );
 }
 

@@ -5,6 +5,7 @@ import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 import { closeEvents } from "./handle-events";
 import { createServer, listen } from "./server";
+import { staticFirst } from "./static-files";
 import { stopServer } from "./stop-server";
 
 process.env.BEELDBRUG_PROCESS = "web";
@@ -23,7 +24,7 @@ const app = next({
 process.setSourceMapsEnabled(isDevelopment);
 await app.prepare();
 process.setSourceMapsEnabled(true);
-const server = createServer(app.getRequestHandler(), isDevelopment);
+const server = createServer(staticFirst(app.getRequestHandler(), isDevelopment), isDevelopment);
 const port = await listen(server);
 process.send?.({ ready: true, port });
 log.info({ port }, "web is ready");

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
+import { compressStatic } from "./compress-static";
 
 const root = path.resolve(import.meta.dirname, "../..");
 const SOURCES = [
@@ -21,6 +22,7 @@ export async function buildWeb(): Promise<void> {
   const stamp = hashSources();
   if (fs.existsSync(stampFile) && fs.readFileSync(stampFile, "utf8") === stamp) return;
   await run(path.join(root, "node_modules/.bin/next"), ["build"]);
+  await compressStatic(path.join(root, process.env.NEXT_DIST_DIR ?? ".next", "static"));
   fs.writeFileSync(stampFile, stamp);
 }
 

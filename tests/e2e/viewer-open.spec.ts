@@ -41,6 +41,24 @@ test("one request lays out the study; progress is told per series; a prior waits
   await expect.poll(() => frames(urls).some((url) => !url.includes(current))).toBe(true);
 });
 
+test("the page's head names the renderer's program, which comes compressed beforehand", async ({
+  page,
+  signIn,
+}) => {
+  await signIn("sender@noord.example");
+  const answer = await page.request.get(`/viewer?studyUID=${demoStudyUid("noord-ct-jansen-2026")}`);
+  const named = (await answer.text()).matchAll(/<link rel="preload" as="script"[^>]* href="([^"]+\.js)"/g);
+  const programs = await Promise.all(
+    [...named].map(async ([, href = ""]) => {
+      const program = await page.request.get(href, { headers: { "accept-encoding": "br" } });
+      expect(program.headers()["cache-control"]).toContain("immutable");
+      return { encoding: program.headers()["content-encoding"], text: await program.text() };
+    }),
+  );
+  const renderer = programs.find(({ text }) => text.includes("CORNERSTONE_IMAGE_RENDERED"));
+  expect(renderer?.encoding).toBe("br");
+});
+
 test("on a slow line a preview comes first and says so, then the original", async ({ page, signIn }) => {
   await signIn("sender@noord.example");
   const study = demoStudyUid("noord-ct-jansen-2026");

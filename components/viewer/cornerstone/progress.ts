@@ -4,8 +4,12 @@ import type { DisplaySet } from "../data/display-sets";
 export type SeriesProgress = { loaded: number; total: number };
 
 const NOTHING: SeriesProgress = { loaded: 0, total: 0 };
-/** Each change is painted; without a graphics card that takes from the loading itself. */
-const NOTIFY_EVERY_MS = 400;
+/**
+ * Each change is painted, which without a graphics card takes the processor from the loading itself: a fifth of the
+ * time at most goes to it.
+ */
+const PAUSE_PER_PAINT = 4;
+const PAUSE_MS = { least: 200, most: 2_000 };
 
 /** Counts per series which frames have been fetched and decoded; a store for useSyncExternalStore. */
 export class LoadProgress {
@@ -14,6 +18,7 @@ export class LoadProgress {
   private readonly progress = new Map<string, SeriesProgress>();
   private readonly listeners = new Set<() => void>();
   private timer: ReturnType<typeof setTimeout> | undefined;
+  private pause = PAUSE_MS.least;
 
   /** Starts counting; safe to call again. */
   connect(): void {
@@ -62,12 +67,20 @@ export class LoadProgress {
   };
 
   private notify(): void {
-    this.timer ??= setTimeout(() => this.tell(), NOTIFY_EVERY_MS);
+    this.timer ??= setTimeout(() => this.tell(), this.pause);
   }
 
   private tell(): void {
     clearTimeout(this.timer);
     this.timer = undefined;
     for (const listener of this.listeners) listener();
+    const told = performance.now();
+    // The second frame begins when the first has been painted.
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => {
+        const wanted = PAUSE_PER_PAINT * (performance.now() - told);
+        this.pause = Math.min(PAUSE_MS.most, Math.max(PAUSE_MS.least, wanted));
+      }),
+    );
   }
 }
