@@ -1,39 +1,4 @@
-import { randomUUID } from "node:crypto";
-import { systemContext, type UserContext } from "@/lib/context";
 import { db, Prisma } from "@/lib/db";
-import { addOrganization } from "@/lib/organizations";
-import { createUser } from "@/lib/users";
-
-export async function makeSender(): Promise<UserContext> {
-  const context = systemContext("bench");
-  const organization = await addOrganization(context, {
-    slug: "groot",
-    name: "Groot Ziekenhuis",
-    ura: "00000001",
-  });
-  const { userId, email } = await createUser(context, {
-    email: "sender@groot.example",
-    name: "Sam Sender",
-    organizationId: organization.id,
-    roles: ["CARE_PROVIDER"],
-    password: "beeldbrug",
-    isDemo: true,
-  });
-  return {
-    requestId: randomUUID(),
-    locale: "nl",
-    actor: {
-      kind: "user",
-      userId,
-      email,
-      name: "Sam Sender",
-      roles: ["CARE_PROVIDER"],
-      organizationId: organization.id,
-      organizationSlug: "groot",
-      organizationName: organization.name,
-    },
-  };
-}
 
 /** Makes studies in SQL until there are `count`. */
 export async function fillStudies(organizationId: string, count: number): Promise<void> {
