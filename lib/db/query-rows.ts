@@ -12,6 +12,22 @@ export async function queryRows<T>(sql: Prisma.Sql, name?: string): Promise<T[]>
   return rows as T[];
 }
 
+/**
+ * The same in a transaction that is committed once `ready` has resolved: what takes time elsewhere goes on while the
+ * statement runs. What is thrown, by the database or by `ready`, rolls it back.
+ */
+export async function queryRowsOnce<T>(sql: Prisma.Sql, name: string, ready: Promise<unknown>): Promise<T[]> {
+  // It may fail before it is waited for.
+  ready.catch(() => undefined);
+  return withConnection(async (client) => {
+    await client.query("BEGIN");
+    const { rows } = await client.query({ text: sql.text, values: sql.values, name });
+    await ready;
+    await client.query("COMMIT");
+    return rows as T[];
+  });
+}
+
 /** Runs several statements in one trip to the database; answers the rows of each. Values are written into the text. */
 export type ScriptRunner = (statements: string[]) => Promise<Record<string, unknown>[][]>;
 
@@ -20,6 +36,16 @@ export type ScriptRunner = (statements: string[]) => Promise<Record<string, unkn
  * back. Values go through `literal`.
  */
 export async function inScripts<T>(run: (script: ScriptRunner) => Promise<T>): Promise<T> {
+  return withConnection((client) =>
+    run(async (statements) => {
+      const results = (await client.query(statements.join(";\n"))) as unknown as { rows: [] }[];
+      return results.map(({ rows }) => rows);
+    }),
+  );
+}
+
+/** A connection of the pool for a transaction; what is thrown rolls it back. */
+async function withConnection<T>(run: (client: pg.PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
   // Without a listener a connection that breaks would end the process.
@@ -28,10 +54,7 @@ export async function inScripts<T>(run: (script: ScriptRunner) => Promise<T>): P
   };
   client.on("error", onError);
   try {
-    return await run(async (statements) => {
-      const results = (await client.query(statements.join(";\n"))) as unknown as { rows: [] }[];
-      return results.map(({ rows }) => rows);
-    });
+    return await run(client);
   } catch (error) {
     await client.query("ROLLBACK").catch((failure: Error) => {
       broken = failure;

@@ -1,4 +1,4 @@
-import { Prisma, queryRows } from "@/lib/db";
+import { Prisma, queryRowsOnce } from "@/lib/db";
 import { INSTANCE_COLUMN_TYPES, INSTANCE_COLUMNS, type RowToStore } from "./instance-row";
 
 const NAMES = INSTANCE_COLUMNS.map((column) => `"${column}"`).join(", ");
@@ -30,19 +30,21 @@ const PIECES = `
  * everything that adds to a study it holds the study's lock, here shared: several may add at a time, none while the
  * study is deleted or counted. Marks the studies for a new count.
  * @param rows no two with one SOP Instance UID: nobody could say which of them was inserted
+ * @param durable their bytes; the transaction is committed after that, so that no row is there without its bytes
  * @returns the SOP Instance UIDs that were inserted. Left out: those that are there already, and those whose study
  * has another patient now
- * @throws when a study or series is gone, with nothing inserted
+ * @throws when a study or series is gone, and what `durable` throws, with nothing inserted
  */
-export async function insertInstances(rows: RowToStore[]): Promise<Set<string>> {
+export async function insertInstances(rows: RowToStore[], durable: Promise<unknown>): Promise<Set<string>> {
   const values = [
     ...INSTANCE_COLUMNS.map((column) => rows.map(({ row }) => row[column])),
     rows.map(({ studyInstanceUid }) => studyInstanceUid),
     rows.map(({ patientId }) => patientId),
   ];
-  const stored = await queryRows<{ sopInstanceUid: string }>(
+  const stored = await queryRowsOnce<{ sopInstanceUid: string }>(
     Prisma.sql(PIECES, ...values),
     "insert-instances",
+    durable,
   );
   return new Set(stored.map(({ sopInstanceUid }) => sopInstanceUid));
 }

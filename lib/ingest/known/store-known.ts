@@ -8,7 +8,7 @@ import { forgetSeries, seriesToAddTo } from "./known-series";
 
 /**
  * The short way of a batch whose series are known, whose studies stand in the log and which nothing else joins: one
- * statement, counts follow. Bytes are durable before.
+ * statement, counts follow. Its transaction is committed when the bytes are durable.
  * @returns those that have to go the long way: all of them when one has to, and what turned out not to be so simple
  */
 export async function storeKnown(
@@ -18,11 +18,12 @@ export async function storeKnown(
 ): Promise<PendingInstance[]> {
   const rows = canBeShort(target, pending);
   if (rows === undefined) return pending;
-  await makeDurable();
+  const durable = makeDurable();
   let stored: Set<string>;
   try {
-    stored = await insertInstances(rows);
+    stored = await insertInstances(rows, durable);
   } catch (error) {
+    await durable;
     log.debug({ err: error }, "rows could not be added to a known series");
     stored = new Set();
   }

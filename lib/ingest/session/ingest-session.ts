@@ -99,9 +99,10 @@ export class IngestSession {
     const open = this.open.get(key);
     const series = seriesToAddTo(this.target.organizationId, pending.read);
     if (!open || series?.seriesId !== open.seriesId) return false;
+    const durable = makeDurable(pending.writer);
     try {
-      const staysOpen = await makeDurable(pending.writer);
-      if (await storeRow(rowToStore(series, pending))) {
+      if (await storeRow(rowToStore(series, pending), durable)) {
+        const staysOpen = await durable;
         setOutcome(pending, "STORED");
         recountSoon(series.study.id);
         this.uncounted.add(series.study.id);
@@ -110,7 +111,9 @@ export class IngestSession {
       }
     } catch (error) {
       this.drop(key);
-      if (error instanceof StorageError) throw error;
+      // Others' bytes may have failed in the same transaction, or the object be gone: these go the long way.
+      const own = await durable.catch((failure: unknown) => failure);
+      if (own instanceof StorageError) throw own;
       log.debug({ err: error, requestId: this.context.requestId }, "a row could not be appended");
     }
     // Nothing more goes there: the study may be gone, or these instances be here already.

@@ -6,6 +6,8 @@ const MOST_TOGETHER = 50;
 
 interface Waiting {
   row: RowToStore;
+  /** Its bytes. */
+  durable: Promise<unknown>;
   resolve(isStored: boolean): void;
   reject(error: unknown): void;
 }
@@ -19,8 +21,12 @@ class RowCommitter {
   private isRunning = false;
 
   /** Answers false when the row could not simply be inserted. @throws what the database said */
-  store(row: RowToStore): Promise<boolean> {
-    const result = new Promise<boolean>((resolve, reject) => this.waiting.push({ row, resolve, reject }));
+  store(row: RowToStore, durable: Promise<unknown>): Promise<boolean> {
+    // It may fail while the row waits for its turn; who asked hears of it in the end.
+    durable.catch(() => undefined);
+    const result = new Promise<boolean>((resolve, reject) =>
+      this.waiting.push({ row, durable, resolve, reject }),
+    );
     if (!this.isRunning) void this.run();
     return result;
   }
@@ -49,7 +55,11 @@ class RowCommitter {
   /** A failure is nobody else's: each of the group is told, and finds out by itself what is wrong with it. */
   private async storeTogether(group: Waiting[]): Promise<void> {
     try {
-      const stored = await insertInstances(group.map(({ row }) => row));
+      const durable = Promise.all(group.map((each) => each.durable));
+      const stored = await insertInstances(
+        group.map(({ row }) => row),
+        durable,
+      );
       for (const { row, resolve } of group) resolve(stored.has(row.row.sopInstanceUid));
     } catch (error) {
       for (const { reject } of group) reject(error);
@@ -59,9 +69,10 @@ class RowCommitter {
 
 const committers = new Map<string, RowCommitter>();
 
-export function storeRow(row: RowToStore): Promise<boolean> {
+/** @param durable its bytes: the row is committed after that */
+export function storeRow(row: RowToStore, durable: Promise<unknown>): Promise<boolean> {
   const { organizationId } = row.row;
   const committer = committers.get(organizationId) ?? new RowCommitter();
   committers.set(organizationId, committer);
-  return committer.store(row);
+  return committer.store(row, durable);
 }

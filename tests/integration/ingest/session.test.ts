@@ -172,6 +172,59 @@ describe("a session", () => {
     expect(new Set(rows.map(({ objectKey }) => objectKey)).size).toBe(2);
   });
 
+  it("shows a row once its bytes are durable, and is alone with what fails", async () => {
+    const organizationId = await makeOrganization();
+    const create = storage.create.bind(storage);
+    const writers: ObjectWriter[] = [];
+    vi.spyOn(FileStorage.prototype, "create").mockImplementation(async () => {
+      const writer = await create();
+      writers.push(writer);
+      return writer;
+    });
+    const sessions = [begin(organizationId), begin(organizationId), begin(organizationId)] as const;
+    const each = sessions.map(() => series());
+    for (const [index, { store }] of sessions.entries()) await store(each[index] as DicomObject);
+    for (const [index, { store }] of sessions.entries()) await store(each[index] as DicomObject);
+    // Of each session the writer that stays open.
+    const rows = await db.instance.findMany({ where: { organizationId }, distinct: ["objectKey"] });
+    const writerOf = async (uids: DicomObject) => {
+      const { id } = (await studyOf(organizationId, uids)).series[0] ?? {};
+      const key = rows.findLast(({ seriesId }) => seriesId === id)?.objectKey;
+      return writers.find((writer) => writer.key === key) as ObjectWriter;
+    };
+    const [slow, failing] = [await writerOf(each[0] as DicomObject), await writerOf(each[1] as DicomObject)];
+    const asked = Promise.withResolvers<void>();
+    const gate = Promise.withResolvers<void>();
+    const checkpoint = slow.checkpoint.bind(slow);
+    vi.spyOn(slow, "checkpoint").mockImplementation(async () => {
+      asked.resolve();
+      await gate.promise;
+      return checkpoint();
+    });
+    vi.spyOn(failing, "checkpoint").mockImplementation(async () => {
+      await failing.abort();
+      throw new StorageFullError();
+    });
+    const first = sessions[0].store(each[0] as DicomObject);
+    await asked.promise;
+    // The two others wait for the first one's transaction, and share the next.
+    const second = sessions[1].store(each[1] as DicomObject);
+    const third = sessions[2].store(each[2] as DicomObject);
+    await expect
+      .poll(
+        () => db.$queryRaw`SELECT 1 FROM pg_stat_activity
+        WHERE state = 'idle in transaction' AND query LIKE '%INSERT INTO "Instance"%'`,
+      )
+      .toHaveLength(1);
+    expect(await db.instance.count({ where: { organizationId } })).toBe(6);
+    gate.resolve();
+    expect((await first).status).toBe(0);
+    expect(await second).toMatchObject({ status: 0xa700, entry: { code: "STORAGE_FULL" } });
+    expect((await third).status).toBe(0);
+    for (const { session } of sessions) await session.end();
+    await expectAll(organizationId, new Map(sessions.flatMap(({ acknowledged }) => [...acknowledged])));
+  });
+
   it("makes an object of each instance where a store can't leave one open", async () => {
     const organizationId = await makeOrganization();
     const { session, store, acknowledged } = begin(organizationId);
