@@ -2,7 +2,7 @@
 
 import { MessageSquare, Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { type FormEvent, useId, useState } from "react";
+import { type FormEvent, useId, useRef, useState } from "react";
 import { Button, Checkbox, Chip, Dialog, Field, Input, Select, Textarea, useFormat } from "@/components/ui";
 import { nameOf } from "./reference-name";
 import { type ImageReference, LONGEST_REPLY, mayAnswer, type Share } from "./share";
@@ -20,12 +20,17 @@ export function ReplyDialog({ share }: { share: Share }) {
   const [references, setReferences] = useState<ImageReference[]>([]);
   const [isAnswer, setAnswer] = useState(false);
   const [isBusy, setBusy] = useState(false);
+  // Sent again after a lost answer, it is said once.
+  const once = useRef<string>(undefined);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (text.trim() === "" || isBusy) return;
     setBusy(true);
     try {
-      await mutateAsync({ action: "replies", body: { text: text.trim(), references, isAnswer } });
+      once.current ??= crypto.randomUUID();
+      const body = { id: once.current, text: text.trim(), references, isAnswer };
+      await mutateAsync({ action: "replies", body });
+      once.current = undefined;
       setOpen(false);
       setText("");
       setReferences([]);

@@ -1,5 +1,6 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Context } from "@/lib/context";
-import type { Transaction } from "@/lib/db";
+import type { ShareReply, Transaction } from "@/lib/db";
 import { forbidden, notFound } from "@/lib/errors";
 import { auditShare } from "./audit-share";
 import { changeShare } from "./change-share";
@@ -15,14 +16,19 @@ import { tellSender } from "./tell-sender";
  */
 export function replyToShare(context: Context, shareId: string, input: ReplyInput): Promise<Share> {
   return changeShare(context, shareId, "share.replied", async (transaction) => {
-    const { text, references, isAnswer } = ReplyInput.parse(input);
+    const reply = ReplyInput.parse(input);
+    const { text, references, isAnswer } = reply;
     const { user, share, isSender, mine } = await requireAccess(transaction, context, shareId);
     refuseWhenOver(share);
     if (isAnswer && mine.length === 0)
       throw forbidden("forbidden", "Only a recipient answers what the sender asked.");
     await requireGranted(transaction, share.id, references);
+    const author = { shareId: share.id, authorId: user.actor.userId };
+    const known = reply.id ? await transaction.shareReply.findUnique({ where: { id: reply.id } }) : null;
+    if (known && isSameReply(known, { ...author, ...reply })) return;
     await transaction.shareReply.create({
-      data: { shareId: share.id, authorId: user.actor.userId, text, references, isAnswer },
+      // Words that changed meanwhile are said too, under an id of their own.
+      data: { ...author, text, references, isAnswer, ...(reply.id && !known && { id: reply.id }) },
     });
     if (!isSender)
       await tellSender(transaction, { kind: "replied", shareId: share.id, authorId: user.actor.userId });
@@ -31,6 +37,20 @@ export function replyToShare(context: Context, shareId: string, input: ReplyInpu
       ...(references.length > 0 && { detail: { references: references.length } }),
     });
   });
+}
+
+/** The answer to the first one was lost on its way, and it was sent again. */
+function isSameReply(
+  known: ShareReply,
+  sent: { shareId: string; authorId: string; text: string; isAnswer: boolean; references: ImageReference[] },
+): boolean {
+  return (
+    known.shareId === sent.shareId &&
+    known.authorId === sent.authorId &&
+    known.text === sent.text &&
+    known.isAnswer === sent.isAnswer &&
+    isDeepStrictEqual(known.references, sent.references)
+  );
 }
 
 async function requireGranted(

@@ -131,6 +131,10 @@ export const ImageReference = z
 export type ImageReference = z.output<typeof ImageReference>;
 
 export const ReplyInput = z.object({
+  id: z.uuid().optional().meta({
+    description:
+      "Made by who sends it: the same reply under the same id is said once, however often it is sent",
+  }),
   text: z.string().trim().min(1).max(LONGEST_MESSAGE),
   references: z.array(ImageReference).max(MOST_REFERENCES).default([]),
   isAnswer: z.boolean().default(false).meta({

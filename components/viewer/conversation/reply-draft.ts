@@ -1,9 +1,15 @@
 import type { ImageReference } from "@/components/shares/share";
 
 /** What has been typed and pointed at, and not been sent. */
-export type ReplyDraft = { text: string; references: ImageReference[]; isAnswer: boolean };
+export type ReplyDraft = {
+  text: string;
+  references: ImageReference[];
+  isAnswer: boolean;
+  /** Once it was sent: sent again after a lost answer, it is said once. */
+  id?: string;
+};
 
-export const EMPTY_DRAFT: ReplyDraft = { text: "", references: [], isAnswer: false };
+export const EMPTY_DRAFT: ReplyDraft = { text: "", references: [], isAnswer: false, id: undefined };
 
 /** By person and share: on a shared computer it is nobody else's. */
 export const draftKey = (userId: string, shareId: string) => `reply:${userId}:${shareId}`;
@@ -25,6 +31,7 @@ function isDraft(found: unknown): found is ReplyDraft {
   return (
     typeof draft?.text === "string" &&
     typeof draft.isAnswer === "boolean" &&
+    (draft.id === undefined || typeof draft.id === "string") &&
     Array.isArray(draft.references) &&
     draft.references.every(isReference)
   );

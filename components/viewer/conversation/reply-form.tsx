@@ -35,7 +35,9 @@ export function ReplyForm({ share, talk, currentImageId, isOpen }: Props) {
     event.preventDefault();
     if (draft.text.trim() === "" || isBusy || !isOpen) return;
     setState("busy");
-    await talk.send(draft).then(
+    const once = draft.id ?? crypto.randomUUID();
+    change({ id: once });
+    await talk.send({ ...draft, id: once }).then(
       () => {
         clear();
         setState("sent");

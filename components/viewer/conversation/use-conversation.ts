@@ -32,8 +32,8 @@ export function useConversation(shareId: string, isWanted: boolean): Conversatio
     take(api<Share>(path)).catch(() => setFailed(true));
   }, [take, path]);
   const send = useCallback(
-    ({ text, references, isAnswer }: ReplyDraft) =>
-      take(api<Share>(`${path}/replies`, { body: { text: text.trim(), references, isAnswer } })),
+    ({ text, ...rest }: ReplyDraft) =>
+      take(api<Share>(`${path}/replies`, { body: { text: text.trim(), ...rest } })),
     [take, path],
   );
 

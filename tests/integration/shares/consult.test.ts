@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { beforeEach, describe, expect, it } from "vitest";
 import { db } from "@/lib/db";
 import { keepAnswer, replyToShare, sendShare } from "@/lib/shares";
@@ -50,6 +51,21 @@ describe("a consult", () => {
     await keepAnswer(sender.context, shareId, { replyId });
     expect(await db.studyDocument.count({ where: { studyId: study.id } })).toBe(1);
     expect(await db.auditEvent.count({ where: { objectId: shareId, action: "share.answer-kept" } })).toBe(2);
+  });
+
+  it("says once what is sent twice under one id, and loses no words that changed meanwhile", async () => {
+    const { recipient, stranger } = world;
+    const reply = { id: randomUUID(), text: "Welke kant?", references: [place()] };
+    const inLog = () => db.auditEvent.count({ where: { objectId: shareId, action: "share.replied" } });
+    await replyToShare(recipient.context, shareId, reply);
+    const once = await inLog();
+    const again = await replyToShare(recipient.context, shareId, reply);
+    expect(again.replies.map(({ text }) => text)).toEqual(["Welke kant?"]);
+    expect(await inLog()).toBe(once);
+    const changed = await replyToShare(recipient.context, shareId, { ...reply, text: "Links of rechts?" });
+    expect(changed.replies.map(({ text }) => text)).toEqual(["Welke kant?", "Links of rechts?"]);
+    expect(await inLog()).toBe(2 * once);
+    await expect(replyToShare(stranger.context, shareId, reply)).rejects.toMatchObject({ status: 404 });
   });
 
   it("keeps nothing but an answer, and for nobody but the sender", async () => {
