@@ -14,6 +14,8 @@ import type { ViewerProps } from "./types";
  * Cornerstone needs a browser: it is loaded there and nowhere else. In one piece: with tools, planes and attributes as
  * parts of their own the production build takes about twice as long (5 instead of 3 minutes of a processor).
  */
+// Begun as soon as this runs, not when React comes to it. The import stands in `dynamic` too: by that one the build
+// writes down which files the page's head names (app/viewer/preload-programs.tsx).
 const program = typeof window === "undefined" ? undefined : import("./viewer");
 const Viewer = dynamic(() => (program ?? import("./viewer")).then((module) => module.Viewer), { ssr: false });
 /** Narrower than this the series lie over the image, as in viewer.css. */

@@ -4,7 +4,7 @@ import { newUid, writePart10 } from "@/lib/dicom";
 import { handleDicomWeb } from "@/lib/dicomweb";
 import { makeAccount, makeOrganization } from "../../support/accounts";
 import { actorOf, partsOf, serveBytes } from "../../support/byte-server";
-import { ingest, makeInstance } from "../../support/ingest";
+import { ingest, instanceAttributes, makeInstance } from "../../support/ingest";
 
 const get = await serveBytes(handleDicomWeb);
 const EXPLICIT = "1.2.840.10008.1.2.1";
@@ -25,26 +25,14 @@ function rleFrame(): Uint8Array {
   return frame;
 }
 
-const attributes = (SOPInstanceUID: string, InstanceNumber: number) => ({
-  SOPClassUID: "1.2.840.10008.5.1.4.1.1.2",
-  SOPInstanceUID,
-  StudyInstanceUID: study,
-  SeriesInstanceUID: series,
-  InstanceNumber,
-  Modality: "CT",
-  PatientID: "P1",
-  PatientName: "Jansen^Anna",
-  PatientBirthDate: "19700131",
-  Rows: 4,
-  Columns: 4,
-  BitsAllocated: 16,
-  BitsStored: 16,
-  HighBit: 15,
-  SamplesPerPixel: 1,
-  PixelRepresentation: 0,
-  NumberOfFrames: 2,
-  PhotometricInterpretation: "MONOCHROME2",
-});
+const attributes = (SOPInstanceUID: string, InstanceNumber: number) =>
+  instanceAttributes({
+    SOPInstanceUID,
+    StudyInstanceUID: study,
+    SeriesInstanceUID: series,
+    InstanceNumber,
+    NumberOfFrames: 2,
+  });
 
 const encapsulated = (uid: string, number: number, transferSyntaxUid: string, frame: Uint8Array) =>
   Buffer.concat(writePart10(attributes(uid, number), { encapsulated: [frame, frame], transferSyntaxUid }));

@@ -4,12 +4,12 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Actor } from "@/lib/context";
 import { db } from "@/lib/db";
-import { type DicomObject, newUid, SOP_CLASS, writePart10 } from "@/lib/dicom";
+import { type DicomObject, writePart10 } from "@/lib/dicom";
 import { handleDicomWeb } from "@/lib/dicomweb";
 import { type Answer, serveBytes } from "../../support/byte-server";
 import { encodeGrey, encodeJpeg, encodeRle, greyPixels } from "../../support/codestreams";
 import { mutationsOf } from "../../support/hostile-instances";
-import { ingest, makeOrganization } from "../../support/ingest";
+import { ingest, instanceAttributes, makeOrganization } from "../../support/ingest";
 import { hasSamples } from "../../support/samples";
 
 const [WIDTH, HEIGHT] = [40, 24];
@@ -61,6 +61,7 @@ async function store(file: Uint8Array): Promise<Stored | undefined> {
 async function inTime<T>(what: string, answer: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
+    // Not a wait: what issue 3 promises of an answer's time.
     timer = setTimeout(() => reject(new Error(`${what} isn't answered in time`)), ANSWERED_WITHIN_MS);
   });
   return Promise.race([answer, late]).finally(() => clearTimeout(timer));
@@ -91,23 +92,8 @@ async function look({ actor, url }: Stored, ways: readonly (readonly [string, st
   return statuses;
 }
 
-const attributes = (values: DicomObject = {}): DicomObject => ({
-  SOPClassUID: SOP_CLASS.ct,
-  SOPInstanceUID: newUid(),
-  StudyInstanceUID: newUid(),
-  SeriesInstanceUID: newUid(),
-  PatientID: "FUZZ",
-  Modality: "CT",
-  Rows: HEIGHT,
-  Columns: WIDTH,
-  BitsAllocated: 16,
-  BitsStored: 16,
-  HighBit: 15,
-  SamplesPerPixel: 1,
-  PixelRepresentation: 0,
-  PhotometricInterpretation: "MONOCHROME2",
-  ...values,
-});
+const attributes = (values: DicomObject = {}): DicomObject =>
+  instanceAttributes({ PatientID: "FUZZ", Rows: HEIGHT, Columns: WIDTH, ...values });
 const EIGHT_BITS = { BitsAllocated: 8, BitsStored: 8, HighBit: 7 };
 
 function compressed(syntax: string, stream: Uint8Array, values: DicomObject = {}): Buffer {
