@@ -34,3 +34,37 @@ export async function edgeLetters(page: Page, pane = 0): Promise<string> {
   );
   return [found.top, found.right, found.bottom, found.left].join(" ");
 }
+
+/** Stores files at the organisation of who is signed in, in one request; "" or what was said against it. */
+export async function storeFiles(page: Page, files: Uint8Array[]): Promise<string> {
+  const boundary = "between-the-parts";
+  const parts = files.flatMap((file) => [
+    Buffer.from(`\r\n--${boundary}\r\nContent-Type: application/dicom\r\n\r\n`),
+    file,
+  ]);
+  const answer = await page.request.post("/dicom-web/studies", {
+    data: Buffer.concat([...parts, Buffer.from(`\r\n--${boundary}--\r\n`)]),
+    headers: {
+      origin: new URL(page.url()).origin,
+      "content-type": `multipart/related; type="application/dicom"; boundary=${boundary}`,
+    },
+  });
+  return answer.ok() ? "" : `${answer.status()} ${(await answer.text()).slice(0, 200)}`;
+}
+
+export async function removeStudy(page: Page, studyInstanceUid: string): Promise<void> {
+  await page.request.delete(`/api/v1/studies/${studyInstanceUid}`, {
+    headers: { origin: new URL(page.url()).origin },
+  });
+}
+
+/** Draws with the left button between two places of the first pane, from its upper left corner. */
+export async function drag(page: Page, from: [number, number], to: [number, number]): Promise<void> {
+  const box = await page.getByTestId("viewport-canvas").first().boundingBox();
+  if (!box) throw new Error("the pane is not on screen");
+  await page.mouse.move(box.x + from[0], box.y + from[1]);
+  await page.mouse.down();
+  await page.mouse.move(box.x + (from[0] + to[0]) / 2, box.y + (from[1] + to[1]) / 2);
+  await page.mouse.move(box.x + to[0], box.y + to[1]);
+  await page.mouse.up();
+}

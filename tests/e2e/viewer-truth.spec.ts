@@ -5,6 +5,7 @@ import type { Page } from "@playwright/test";
 import { hasPydicom } from "../support/pydicom";
 import { hasSamples, samples } from "../support/samples";
 import { expect, test } from "./fixtures";
+import { removeStudy, storeFiles } from "./viewer-support";
 
 /**
  * The value under the pointer is the file's: at seeded points of real files, as pydicom and dcmtk decode them.
@@ -62,7 +63,7 @@ test("every real file opens or says why not, and the value under the pointer is 
     const wanted = expected[file];
     if (!wanted?.study) continue;
     const name = path.basename(file);
-    const stored = await store(page, file);
+    const stored = await storeFiles(page, [fs.readFileSync(file)]);
     if (stored !== "") {
       findings.push(`${name}: not stored: ${stored}`);
       continue;
@@ -79,7 +80,7 @@ test("every real file opens or says why not, and the value under the pointer is 
     } catch (error) {
       findings.push(`${name}: ${error instanceof Error ? error.message.split("\n")[0] : error}`);
     } finally {
-      await remove(page, wanted.study);
+      await removeStudy(page, wanted.study);
     }
     findings.push(...crashes.splice(0).map((message) => `${name}: crashed: ${message}`));
     const log = process.env.VIEWER_TRUTH_LOG;
@@ -92,27 +93,6 @@ test("every real file opens or says why not, and the value under the pointer is 
 
 /** What is refused with its reason although another program reads it, or is read otherwise by others. */
 const KNOWN: RegExp[] = [/^liver.*: refused: .*[Ss]egmentatie/];
-
-async function store(page: Page, file: string): Promise<string> {
-  const boundary = "a-part";
-  const body = Buffer.concat([
-    Buffer.from(`--${boundary}\r\nContent-Type: application/dicom\r\n\r\n`),
-    fs.readFileSync(file),
-    Buffer.from(`\r\n--${boundary}--\r\n`),
-  ]);
-  const answer = await page.request.post("/dicom-web/studies", {
-    data: body,
-    headers: {
-      origin: new URL(page.url()).origin,
-      "content-type": `multipart/related; type="application/dicom"; boundary=${boundary}`,
-    },
-  });
-  return answer.ok() ? "" : `${answer.status()} ${(await answer.text()).slice(0, 200)}`;
-}
-
-async function remove(page: Page, study: string): Promise<void> {
-  await page.request.delete(`/api/v1/studies/${study}`, { headers: { origin: new URL(page.url()).origin } });
-}
 
 async function compare(
   page: Page,

@@ -5,6 +5,7 @@ import type { Frame } from "../data/display-sets";
 import { finishImage } from "./finish-image";
 import { type FrameBytes, fetchDecodedFrame, fetchFrame } from "./frame-bytes";
 import { FrameError, frameErrorOf } from "./frame-error";
+import { provideImagePlanes } from "./image-plane";
 import { NATIVE, nativeImage } from "./native-image";
 
 /** A decoder that hasn't answered by then never will: a malformed stream can stop its worker. */
@@ -29,6 +30,7 @@ export function registerFrames(frames: Frame[]): void {
  * with retries, a time limit and the Modality LUT around it.
  */
 export function registerImageLoading(): void {
+  provideImagePlanes();
   registerImageLoader("wadors", (imageId, options) => ({
     promise: loadWithRetries(imageId, options as LoadOptions) as never,
   }));

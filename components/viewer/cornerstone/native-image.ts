@@ -1,5 +1,6 @@
-import { type Types, utilities } from "@cornerstonejs/core";
+import { Enums, metaData, type Types, utilities } from "@cornerstonejs/core";
 import { type DicomJson, number, numbers, text } from "../data/dicom-json";
+import { pixelSize } from "../data/pixel-size";
 import type { FrameBytes } from "./frame-bytes";
 
 /** Implicit and Explicit VR Little Endian, and frames of deflated data sets, which the server inflates. */
@@ -27,7 +28,7 @@ export function nativeImage(
   const intercept = number(dataset, "00281052") ?? 0;
   const { pixels, min, max } = rescaled(stored, layout, slope, intercept);
   const isScaled = slope !== 1 || intercept !== 0;
-  const spacing = numbers(dataset, "00280030");
+  const size = pixelSize(dataset);
   const [center] = numbers(dataset, "00281050");
   const [width] = numbers(dataset, "00281051");
   const hasWindow = center !== undefined && width !== undefined && width > 0;
@@ -49,14 +50,15 @@ export function nativeImage(
     dataType: pixels.constructor.name,
     color: false,
     rgba: false,
-    calibration: {},
+    // The scales of ultrasound regions.
+    calibration: metaData.get(Enums.MetadataModules.CALIBRATION, imageId) ?? {},
     rows,
     columns,
     height: rows,
     width: columns,
     numberOfComponents: 1,
-    rowPixelSpacing: spacing[0],
-    columnPixelSpacing: spacing[1],
+    rowPixelSpacing: size.down,
+    columnPixelSpacing: size.across,
     slope,
     intercept,
     preScale: isScaled

@@ -2,6 +2,7 @@ import { type DicomJson, number } from "../data/dicom-json";
 import { valueUnit } from "../data/pointer-value";
 import { suvFactor } from "../data/suv";
 import { datasetOf } from "./dataset-of";
+import { inMillimetres } from "./length-lines";
 
 type Statistics = {
   area?: number;
@@ -25,7 +26,8 @@ export function regionLines(data: Region, targetId: string | string[]): string[]
 
 /** Values of PET are given as SUV where the header allows it, for that is what readers compare. */
 export function linesOf(statistics: Statistics, dataset: DicomJson | undefined): string[] {
-  const area = `${rounded(statistics.area ?? 0)} ${statistics.areaUnit ?? ""}`.trim();
+  const measured = inMillimetres(statistics.area ?? 0, statistics.areaUnit, 2);
+  const area = `${rounded(measured.value)} ${measured.unit}`.trim();
   const [mean, deviation, low, high] = [statistics.mean, statistics.stdDev, statistics.min, statistics.max];
   // A mean of three colours says nothing about a patient.
   const isColour = (number(dataset, "00280002") ?? 1) > 1 || Array.isArray(mean);

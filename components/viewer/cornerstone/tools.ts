@@ -25,6 +25,7 @@ import {
 } from "@cornerstonejs/tools";
 import { forgetSteps, noteRemoved, rememberMeasurements } from "../tools/history";
 import { askForText } from "../tools/text-request";
+import { diameterLines, lengthLines } from "./length-lines";
 import { probeLines } from "./probe-lines";
 import { regionLines } from "./region-lines";
 
@@ -82,6 +83,8 @@ const MEASUREMENTS: ToolName[] = [
 
 /** What a tool shows and asks, where that isn't the library's own way. */
 const CONFIGURATION: Partial<Record<ToolName, Record<string, unknown>>> = {
+  length: { getTextLines: lengthLines },
+  bidirectional: { getTextLines: diameterLines },
   ellipse: { getTextLines: regionLines },
   rectangle: { getTextLines: regionLines },
   freehand: { getTextLines: regionLines, calculateStats: true, allowOpenContours: false },

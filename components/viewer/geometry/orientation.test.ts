@@ -57,3 +57,50 @@ test("directionLetters ignores rounding noise and oppositeLetters turns each let
   expect(directionLetters([0.02, -1, 0.05])).toBe("A");
   expect(oppositeLetters("RAH")).toBe("LPF");
 });
+
+/** The patient's directions by letter (LPS), and every pair of them that can be a row and a column. */
+const DIRECTIONS: Record<string, number[]> = {
+  L: [1, 0, 0],
+  R: [-1, 0, 0],
+  P: [0, 1, 0],
+  A: [0, -1, 0],
+  H: [0, 0, 1],
+  F: [0, 0, -1],
+};
+const PLANES = Object.keys(DIRECTIONS).flatMap((row) =>
+  Object.keys(DIRECTIONS)
+    .filter((column) => column !== row && column !== oppositeLetters(row))
+    .map((column) => [row, column] as const),
+);
+
+/** An image is a card with four letters at its edges: turned and mirrored as a card is. */
+type Card = { top: string; right: string; bottom: string; left: string };
+const turnCard = ({ top, right, bottom, left }: Card): Card => ({
+  right: top,
+  bottom: right,
+  left: bottom,
+  top: left,
+});
+const mirrorCard = ({ left, right, ...rest }: Card): Card => ({ ...rest, left: right, right: left });
+
+test("every plane and projection, in all eight ways that it can lie on the screen", () => {
+  expect(PLANES).toHaveLength(24);
+  for (const [row, column] of PLANES) {
+    const volume = imageOrientation([...(DIRECTIONS[row] ?? []), ...(DIRECTIONS[column] ?? [])], []);
+    const projection = imageOrientation([], [row, column]);
+    let card: Card = { right: row, left: oppositeLetters(row), bottom: column, top: oppositeLetters(column) };
+    let axes: ScreenAxes = upright;
+    for (const isMirrored of [false, true]) {
+      for (let turns = 0; turns < 4; turns += 1) {
+        const where = `${row}\\${column} ${isMirrored ? "mirrored" : "as it is"} ${turns}`;
+        expect(edgeLetters(volume, axes), where).toEqual(card);
+        expect(edgeLetters(projection, axes), where).toEqual(card);
+        card = turnCard(card);
+        // What pointed up points to the right now, what pointed right points down.
+        axes = { right: [0 - axes.down[0], 0 - axes.down[1]], down: axes.right };
+      }
+      card = mirrorCard(card);
+      axes = { right: [0 - axes.right[0], 0 - axes.right[1]], down: axes.down };
+    }
+  }
+});

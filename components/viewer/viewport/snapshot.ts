@@ -2,7 +2,7 @@ import { type StackViewport, utilities } from "@cornerstonejs/core";
 import { numbers, texts } from "../data/dicom-json";
 import type { DisplaySet } from "../data/display-sets";
 import { calibrationOf } from "../data/frame-dataset";
-import { usMillimetresPerPixel } from "../data/ultrasound";
+import { usPixelSize } from "../data/ultrasound";
 import { type EdgeLetters, edgeLetters, imageOrientation, type ScreenAxes } from "../geometry/orientation";
 import { scaleBar } from "../geometry/scale-bar";
 import { dot, length, subtract, type Vector } from "../geometry/vector";
@@ -26,8 +26,8 @@ export function snapshotOf(viewport: StackViewport, displaySet: DisplaySet): Sna
   if (!dataset) return null;
   const { element } = viewport;
   const orientation = imageOrientation(numbers(dataset, "00200037"), texts(dataset, "00200020"));
-  const usSpacing = usMillimetresPerPixel(dataset);
-  const calibration = usSpacing ? "patient" : calibrationOf(dataset);
+  const usSize = usPixelSize(dataset);
+  const calibration = usSize ? "patient" : calibrationOf(dataset);
   const worldPerPixel = worldUnitsPerPixel(viewport);
   const range = image.color ? undefined : viewport.getProperties().voiRange;
   const level = range && utilities.windowLevel.toWindowLevel(range.lower, range.upper);
@@ -40,7 +40,7 @@ export function snapshotOf(viewport: StackViewport, displaySet: DisplaySet): Sna
     scale:
       calibration === "none"
         ? undefined
-        : scaleBar(worldPerPixel * (usSpacing ?? 1), element.clientHeight * 0.3),
+        : scaleBar(worldPerPixel * (usSize?.across ?? 1), element.clientHeight * 0.3),
   };
 }
 
