@@ -1,5 +1,5 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { fc } from "@/tests/support/fast-check";
 import { decodeText } from "./character-set";
 import { getItems, getString } from "./data-set";
 import { hasSamples, readSample, samplesMissing, scan } from "./samples.node";

@@ -70,6 +70,12 @@ export function getNumber(dataSet: DataSet, name: ElementName): number | undefin
   return element ? numberValues(dataSet, element)[0] : undefined;
 }
 
+/** How many of something, which is whole and above zero; undefined for a value that is neither, whatever its VR. */
+export function getCount(dataSet: DataSet, name: ElementName): number | undefined {
+  const value = getNumber(dataSet, name);
+  return Number.isSafeInteger(value) && (value as number) > 0 ? value : undefined;
+}
+
 const DECIMAL = /^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$/;
 
 /** A DS or IS value as a number; undefined for everything that is no finite number ("1A", "NaN", ""). */

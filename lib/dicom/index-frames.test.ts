@@ -141,6 +141,29 @@ test("subsampled colour takes two samples a pixel, unless it was stored whole", 
   expect(ranges(scan(file(12), { requireIdentity: false }))[0]?.[0]?.length).toBe(12);
 });
 
+test.each([
+  { Rows: { vr: "SS", Value: [-2] } },
+  { Rows: { vr: "SS", Value: [-2] }, Columns: { vr: "SS", Value: [-2] } },
+  { Columns: { vr: "DS", Value: [1.5] } },
+  { BitsAllocated: { vr: "SS", Value: [-8] } },
+])("a size that can't be makes no frames: %j", (sizes) => {
+  const whole = { Rows: 2, Columns: 2, BitsAllocated: 8, SamplesPerPixel: 1 };
+  const file = (object: DicomObject) =>
+    joinBytes([
+      encodeFileMeta({
+        sopClassUid: "1.2.3",
+        sopInstanceUid: "1.2.4",
+        transferSyntaxUid: "1.2.840.10008.1.2.1",
+      }),
+      encodeDataSet({ SOPClassUID: "1.2.3", ...object }),
+      encodeElement(TAG.PixelData, "OB", new Uint8Array(64)),
+    ]);
+  expect(scan(file(whole), { requireIdentity: false }).pixelData?.frames).toBeDefined();
+  const scanned = scan(file({ ...whole, ...sizes }), { requireIdentity: false });
+  expect(scanned.pixelData?.frames).toBeUndefined();
+  expect(scanned.warnings.map(({ code }) => code)).toContain("FRAMES_UNKNOWN");
+});
+
 test("limits stop what is built to exhaust", () => {
   const many = encodeDataSet(
     Object.fromEntries(

@@ -1,4 +1,4 @@
-import { getNumber, getString } from "./data-set";
+import { getCount, getString } from "./data-set";
 import type { FrameIndex } from "./frame-index";
 import type { DataSet, ScanWarning } from "./model";
 import type { PixelFragments } from "./pixel-fragments";
@@ -15,8 +15,7 @@ interface PixelPlace {
 
 /** NumberOfFrames as declared; 1 when it is absent or no number (PS3.3 C.7.6.6). */
 export function declaredFrames(dataSet: DataSet): number {
-  const frames = getNumber(dataSet, "NumberOfFrames");
-  return frames !== undefined && Number.isInteger(frames) && frames > 0 ? frames : 1;
+  return getCount(dataSet, "NumberOfFrames") ?? 1;
 }
 
 /** Where each frame is; undefined when that cannot be told. */
@@ -112,14 +111,14 @@ function startsByOffsets(table: number[], fragmentOffsets: number[]): number[] |
 }
 
 function indexNative(dataSet: DataSet, pixels: PixelPlace, warn: Warn): FrameIndex | undefined {
-  const pixelCount = (getNumber(dataSet, "Rows") ?? 0) * (getNumber(dataSet, "Columns") ?? 0);
+  const pixelCount = (getCount(dataSet, "Rows") ?? 0) * (getCount(dataSet, "Columns") ?? 0);
   const bits = bitsPerSample(dataSet, pixels.tag);
   if (pixelCount === 0 || bits === 0) {
     warn("FRAMES_UNKNOWN", "The size of a frame is unknown.");
     return undefined;
   }
   const declared = declaredFrames(dataSet);
-  const samples = getNumber(dataSet, "SamplesPerPixel") || 1;
+  const samples = getCount(dataSet, "SamplesPerPixel") ?? 1;
   let bitsPerFrame = pixelCount * bits * samples;
   const subsampled = pixelCount * bits * storedSamples(dataSet, samples);
   // Some devices say YBR_FULL_422 and store all three samples: the length decides.
@@ -138,7 +137,7 @@ function indexNative(dataSet: DataSet, pixels: PixelPlace, warn: Warn): FrameInd
 function bitsPerSample(dataSet: DataSet, tag: Tag): number {
   if (tag === TAG.FloatPixelData) return 32;
   if (tag === TAG.DoubleFloatPixelData) return 64;
-  const allocated = getNumber(dataSet, "BitsAllocated") ?? 0;
+  const allocated = getCount(dataSet, "BitsAllocated") ?? 0;
   return allocated === 1 || allocated % 8 === 0 ? allocated : 0;
 }
 

@@ -3,6 +3,7 @@ export { characterSetOf, decodeText } from "./character-set";
 export {
   attributeTags,
   type ElementName,
+  getCount,
   getDate,
   getElement,
   getFirstItem,

@@ -2,6 +2,7 @@ import {
   type DataSet,
   encodeFrameIndex,
   frameCountOf,
+  getCount,
   getFirstItem,
   getNumber,
   getString,
@@ -122,9 +123,9 @@ function readHeader(scanned: ScannedInstance, identity: InstanceIdentity): Insta
     sopClassUid: identity.sopClassUid,
     transferSyntaxUid: scanned.transferSyntaxUid.slice(0, 64),
     instanceNumber: integer(dataSet, "InstanceNumber"),
-    rows: integer(dataSet, "Rows"),
-    columns: integer(dataSet, "Columns"),
-    bitsAllocated: integer(dataSet, "BitsAllocated"),
+    rows: count(dataSet, "Rows"),
+    columns: count(dataSet, "Columns"),
+    bitsAllocated: count(dataSet, "BitsAllocated"),
     numberOfFrames: frameIndex ? Math.max(1, frameCountOf(frameIndex)) : 1,
     hasPixelData: pixelData !== undefined,
     dataSetOffset: scanned.dataSetOffset,
@@ -139,6 +140,11 @@ function text(dataSet: DataSet, keyword: string, most: number): string {
 }
 
 const INT4_MAX = 2 ** 31 - 1;
+
+function count(dataSet: DataSet, keyword: string): number | null {
+  const number = getCount(dataSet, keyword);
+  return number !== undefined && number <= INT4_MAX ? number : null;
+}
 
 function integer(dataSet: DataSet, keyword: string): number | null {
   const number = getNumber(dataSet, keyword);

@@ -21,13 +21,18 @@ export async function describeFrame(
   frame: number,
 ): Promise<FrameDescription> {
   const number = (tag: string, otherwise: number) => numbers(metadata, tag)[0] ?? otherwise;
-  const bitsAllocated = number("00280100", 16);
+  /** None where it isn't whole or below zero, as a wrong VR can make it: then nothing is decoded. */
+  const count = (tag: string, otherwise: number) => {
+    const value = number(tag, otherwise);
+    return Number.isSafeInteger(value) && value > 0 ? value : 0;
+  };
+  const bitsAllocated = count("00280100", 16);
   const isSigned = number("00280103", 0) === 1;
   const description: FrameDescription = {
     transferSyntaxUid: frameTransferSyntax(instance),
-    rows: number("00280010", 0),
-    columns: number("00280011", 0),
-    samplesPerPixel: number("00280002", 1),
+    rows: count("00280010", 0),
+    columns: count("00280011", 0),
+    samplesPerPixel: count("00280002", 1),
     bitsAllocated,
     bitsStored: number("00280101", bitsAllocated),
     highBit: number("00280102", number("00280101", bitsAllocated) - 1),

@@ -1,5 +1,5 @@
 import { deflateRawSync } from "node:zlib";
-import fc from "fast-check";
+import { fc } from "./fast-check";
 
 /*
  * DICOM files as nobody should write them (PS3.5 7, 10; A.4): right in most places, so that a reader gets far, and

@@ -1,8 +1,8 @@
-import fc from "fast-check";
 import { expect, it } from "vitest";
 import { DicomError, frameRanges, Part10Scanner } from "@/lib/dicom";
 import { readInstance } from "@/lib/ingest/read-instance";
 import { hostileFile } from "@/tests/support/hostile-instances";
+import { fc } from "../../support/fast-check";
 
 /** Everything that happens to a file's header before its row is written. */
 function read(file: Uint8Array, chunk: number) {

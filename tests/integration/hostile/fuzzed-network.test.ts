@@ -1,6 +1,5 @@
 import fs from "node:fs";
 import path from "node:path";
-import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { hashToken, makeToken } from "@/lib/auth";
 import { systemContext } from "@/lib/context";
@@ -12,6 +11,7 @@ import { PduType } from "@/lib/dimse/upper-layer/pdu";
 import { associateRequest } from "@/lib/dimse/upper-layer/write-associate";
 import { addPeer } from "@/lib/peers";
 import { serveBytes } from "../../support/byte-server";
+import { fc } from "../../support/fast-check";
 import { hostileFile, mutationsOf } from "../../support/hostile-instances";
 import { dataSetOf, makeInstance, makeOrganization } from "../../support/ingest";
 import { commandPdu, dataPdu, RawAssociation } from "../../support/raw-association";
