@@ -11,6 +11,7 @@ export { type ListedSource, listDirectorySources } from "./list-directory-source
 export { ListOwnAddressesInput, listOwnAddresses, type OwnAddress } from "./list-own-addresses";
 export { isOpenAt, nextOpening } from "./opening-hours";
 export type { ImportPlan } from "./plan-import";
+export { parseHours } from "./read-csv";
 export { readDirectoryFile } from "./read-directory-file";
 export { removePractitioner } from "./remove-practitioner";
 export { SaveDepartmentInput, saveDepartment } from "./save-department";

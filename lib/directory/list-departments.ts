@@ -1,5 +1,6 @@
-import { type Context, requireRole } from "@/lib/context";
+import type { Context } from "@/lib/context";
 import { db } from "@/lib/db";
+import { administeredOrganization } from "./administered-organization";
 import { OpeningHours } from "./directory-file";
 
 export interface ListedDepartment {
@@ -29,8 +30,9 @@ export interface ListedMailbox {
 /** The departments and mailboxes of the administrator's own organisation. */
 export async function listDepartments(
   context: Context,
+  ofOrganization?: string,
 ): Promise<{ departments: ListedDepartment[]; mailboxes: ListedMailbox[] }> {
-  const { organizationId } = requireRole(context, "ADMINISTRATOR").actor;
+  const organizationId = administeredOrganization(context, ofOrganization);
   const [departments, addresses] = await Promise.all([
     db.department.findMany({
       where: { organizationId },

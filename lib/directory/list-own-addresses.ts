@@ -1,9 +1,14 @@
 import { z } from "zod";
-import { type Context, requireRole } from "@/lib/context";
+import type { Context } from "@/lib/context";
 import { db, type Prisma } from "@/lib/db";
 import { foldText } from "@/lib/studies";
+import { administeredOrganization } from "./administered-organization";
 
-export const ListOwnAddressesInput = z.object({ q: z.string().max(200).default("") });
+export const ListOwnAddressesInput = z.object({
+  q: z.string().max(200).default(""),
+  /** This one alone. */
+  addressId: z.uuid().optional(),
+});
 export type ListOwnAddressesInput = z.input<typeof ListOwnAddressesInput>;
 
 export interface OwnAddress {
@@ -55,12 +60,15 @@ const include = {
 export async function listOwnAddresses(
   context: Context,
   input: ListOwnAddressesInput,
+  ofOrganization?: string,
 ): Promise<{ items: OwnAddress[]; total: number; openTasks: number }> {
-  const { organizationId } = requireRole(context, "ADMINISTRATOR").actor;
-  const words = foldText(ListOwnAddressesInput.parse(input).q).split(" ").filter(Boolean);
+  const organizationId = administeredOrganization(context, ofOrganization);
+  const { q, addressId } = ListOwnAddressesInput.parse(input);
+  const words = foldText(q).split(" ").filter(Boolean);
   const where: Prisma.AddressWhereInput = {
     organizationId,
     isListed: true,
+    ...(addressId && { id: addressId }),
     AND: words.map((word) => ({ searchText: { contains: word } })),
   };
   const hasTask = { tasks: { some: { doneAt: null } } };

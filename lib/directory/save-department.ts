@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { EventCode, recordAudit } from "@/lib/audit";
-import { type Context, requireRole } from "@/lib/context";
+import type { Context } from "@/lib/context";
 import { db } from "@/lib/db";
 import { notFound } from "@/lib/errors";
+import { administeredOrganization } from "./administered-organization";
 import { rewriteAddresses } from "./rewrite-addresses";
 
 export const SaveDepartmentInput = z.object({
@@ -18,8 +19,9 @@ export type SaveDepartmentInput = z.input<typeof SaveDepartmentInput>;
 export async function saveDepartment(
   context: Context,
   input: SaveDepartmentInput,
+  ofOrganization?: string,
 ): Promise<{ departmentId: string }> {
-  const { organizationId } = requireRole(context, "ADMINISTRATOR").actor;
+  const organizationId = administeredOrganization(context, ofOrganization);
   const { departmentId, ...data } = SaveDepartmentInput.parse(input);
   return db.$transaction(async (transaction) => {
     const known = departmentId
@@ -38,6 +40,7 @@ export async function saveDepartment(
     await recordAudit(transaction, context, {
       eventCode: EventCode.orderOrAdministration,
       action: "directory.department-saved",
+      organizations: [organizationId],
       object: { type: "Department", id },
       detail: { name: data.name, isNew: !known },
     });

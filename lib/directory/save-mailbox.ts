@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { EventCode, recordAudit } from "@/lib/audit";
-import { type Context, requireRole } from "@/lib/context";
+import type { Context } from "@/lib/context";
 import { db } from "@/lib/db";
 import { notFound } from "@/lib/errors";
+import { administeredOrganization } from "./administered-organization";
 import { MailboxEntry } from "./directory-file";
 import { rewriteAddresses } from "./rewrite-addresses";
 
@@ -19,8 +20,12 @@ export const SaveMailboxInput = MailboxEntry.omit({ identifier: true }).extend({
 export type SaveMailboxInput = z.input<typeof SaveMailboxInput>;
 
 /** A mailbox of the administrator's own organisation, new or changed. @throws 403, 404 */
-export async function saveMailbox(context: Context, input: SaveMailboxInput): Promise<{ addressId: string }> {
-  const { organizationId } = requireRole(context, "ADMINISTRATOR").actor;
+export async function saveMailbox(
+  context: Context,
+  input: SaveMailboxInput,
+  ofOrganization?: string,
+): Promise<{ addressId: string }> {
+  const organizationId = administeredOrganization(context, ofOrganization);
   const { addressId, departmentId, isListed, ...mailbox } = SaveMailboxInput.parse(input);
   return db.$transaction(async (transaction) => {
     if (
@@ -64,6 +69,7 @@ export async function saveMailbox(context: Context, input: SaveMailboxInput): Pr
     await recordAudit(transaction, context, {
       eventCode: EventCode.orderOrAdministration,
       action: "directory.mailbox-saved",
+      organizations: [organizationId],
       object: { type: "Address", id: address.id },
       detail: { name: mailbox.name, isNew: !known, isListed },
     });

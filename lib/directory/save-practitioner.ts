@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { EventCode, recordAudit } from "@/lib/audit";
-import { type Context, requireRole } from "@/lib/context";
+import type { Context } from "@/lib/context";
 import { db, type Practitioner, type Transaction } from "@/lib/db";
 import { conflict, notFound } from "@/lib/errors";
+import { administeredOrganization } from "./administered-organization";
 import { RoleEntry } from "./directory-file";
 import { rewriteAddresses } from "./rewrite-addresses";
 
@@ -33,8 +34,9 @@ type Person = Pick<
 export async function savePractitioner(
   context: Context,
   input: SavePractitionerInput,
+  ofOrganization?: string,
 ): Promise<{ addressId: string }> {
-  const { organizationId } = requireRole(context, "ADMINISTRATOR").actor;
+  const organizationId = administeredOrganization(context, ofOrganization);
   const { addressId, departmentId, role, specialty, email, ...person } = SavePractitionerInput.parse(input);
   return db.$transaction(async (transaction) => {
     if (
@@ -69,6 +71,7 @@ export async function savePractitioner(
     await recordAudit(transaction, context, {
       eventCode: EventCode.orderOrAdministration,
       action: "directory.practitioner-saved",
+      organizations: [organizationId],
       object: { type: "Address", id: address.id },
       detail: { name: person.familyName, isNew: !known },
     });

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { Command } from "commander";
-import { jsonOption, print } from "../output";
+import { jsonOption, print, table } from "../output";
 import { withInstallation } from "../with-installation";
 
 export function directoryCommands(): Command {
@@ -23,6 +23,26 @@ export function directoryCommands(): Command {
           `${options.dryRun ? "Would be: " : ""}${NEW} new, ${CHANGED} changed, ${ENDED} ended, ${UNCHANGED} unchanged, ${plan.errors.length} not readable`,
           ...plan.errors.map(({ where, reason }) => `  ${where}: ${reason}`),
         ]);
+      }),
+    );
+  jsonOption(directory.command("sources"))
+    .description("where the book comes from, and how much of it")
+    .action((options) =>
+      withInstallation(async (context) => {
+        const { listDirectorySources } = await import("@/lib/directory");
+        const sources = await listDirectorySources(context);
+        print(
+          sources,
+          options,
+          table(
+            sources.map((row) => [
+              row.name,
+              row.kind,
+              row.importedAt.slice(0, 16).replace("T", " "),
+              `${row.organizations} organisations, ${row.practitioners} practitioners, ${row.mailboxes} mailboxes`,
+            ]),
+          ),
+        );
       }),
     );
   return directory;

@@ -1,6 +1,6 @@
-import { text } from "node:stream/consumers";
 import { Command } from "commander";
 import { jsonOption, print, table } from "../output";
+import { readSecret } from "../read-secret";
 import { withInstallation } from "../with-installation";
 
 export function peerCommands(result: { exitCode: number }): Command {
@@ -115,6 +115,23 @@ export function peerCommands(result: { exitCode: number }): Command {
         if (!answer.isReachable) result.exitCode = 1;
       }),
     );
+  jsonOption(peer.command("remove"))
+    .description("take a peer away: it is rejected from then on, and nothing is sent to it")
+    .requiredOption("--organization <slug>", "whose system it is")
+    .requiredOption("--aet <title>", "AE title of the peer")
+    .action(({ organization, aet, ...options }) =>
+      withInstallation(async (context) => {
+        const [{ findOrganization }, { listPeers, removePeer }] = await Promise.all([
+          import("@/lib/organizations"),
+          import("@/lib/peers"),
+        ]);
+        const { id: organizationId } = await findOrganization(organization);
+        const peer = (await listPeers(context, { organizationId })).find(({ aeTitle }) => aeTitle === aet);
+        if (!peer) throw new Error(`${organization} has no peer ${aet}.`);
+        await removePeer(context, { peerId: peer.id });
+        print({ aeTitle: aet, removed: true }, options, [`Removed ${aet} of ${organization}.`]);
+      }),
+    );
   jsonOption(peer.command("list"))
     .description("list the peers of an organisation")
     .requiredOption("--organization <slug>", "whose peers")
@@ -150,5 +167,3 @@ export function peerCommands(result: { exitCode: number }): Command {
     );
   return peer;
 }
-
-const readSecret = async () => (await text(process.stdin)).replace(/\r?\n$/, "");

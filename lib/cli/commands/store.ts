@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { jsonOption, print } from "../output";
+import { jsonOption, print, table } from "../output";
 import { withInstallation } from "../with-installation";
 
 export function storeCommands(result: { exitCode: number }): Command {
@@ -26,6 +26,26 @@ export function storeCommands(result: { exitCode: number }): Command {
           ),
         ]);
         if (bad.length > 0) result.exitCode = 1;
+      }),
+    );
+  jsonOption(store.command("usage"))
+    .description("what each organisation keeps, and how much room is left")
+    .action((options) =>
+      withInstallation(async (context) => {
+        const { getStorageOverview } = await import("@/lib/administration");
+        const { organizations, disk, verification } = await getStorageOverview(context);
+        print({ organizations, disk, verification }, options, [
+          ...table(
+            organizations.map((row) => [
+              row.name,
+              `${row.studies} studies`,
+              `${row.instances} images`,
+              `${(row.bytes / 1e6).toFixed(1)} MB`,
+            ]),
+          ),
+          `${(disk.freeBytes / 1e9).toFixed(1)} of ${(disk.totalBytes / 1e9).toFixed(1)} GB free`,
+          `${verification.damaged} damaged, ${verification.checked} read again in this round`,
+        ]);
       }),
     );
   jsonOption(store.command("sweep"))

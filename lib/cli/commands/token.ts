@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from "commander";
-import { jsonOption, print } from "../output";
+import { jsonOption, print, table } from "../output";
 import { withInstallation } from "../with-installation";
 
 export function tokenCommands(): Command {
@@ -20,6 +20,41 @@ export function tokenCommands(): Command {
         const owner = user ? { email: user } : { organizationSlug: organization };
         const created = await createToken(context, { owner, scopes: scope, expiresInDays: expires, name });
         print(created, options, [created.token]);
+      }),
+    );
+  jsonOption(token.command("list"))
+    .description("list the tokens of an organisation's systems; never the secrets")
+    .requiredOption("--organization <slug>", "whose tokens")
+    .action(({ organization, ...options }) =>
+      withInstallation(async (context) => {
+        const [{ findOrganization }, { listOrganizationTokens }] = await Promise.all([
+          import("@/lib/organizations"),
+          import("@/lib/users"),
+        ]);
+        const { id } = await findOrganization(organization);
+        const tokens = await listOrganizationTokens(context, id);
+        print(
+          tokens,
+          options,
+          table(
+            tokens.map((row) => [
+              row.tokenId,
+              row.name,
+              row.scopes.join(",").toLowerCase(),
+              row.expiresAt === null ? "" : `until ${row.expiresAt.slice(0, 10)}`,
+            ]),
+          ),
+        );
+      }),
+    );
+  jsonOption(token.command("revoke"))
+    .description("end a token at once")
+    .argument("<id>", "as `token list` and `token create --json` tell it")
+    .action((tokenId: string, options) =>
+      withInstallation(async (context) => {
+        const { revokeToken } = await import("@/lib/users");
+        await revokeToken(context, tokenId);
+        print({ tokenId, revoked: true }, options, [`Revoked ${tokenId}.`]);
       }),
     );
   return token;

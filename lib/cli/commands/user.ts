@@ -1,9 +1,9 @@
-import { text } from "node:stream/consumers";
 import { Command, Option } from "commander";
 import { jsonOption, print, table } from "../output";
+import { readSecret } from "../read-secret";
 import { withInstallation } from "../with-installation";
-
-const ROLES = ["CARE_PROVIDER", "DESK", "MDO_COORDINATOR", "ADMINISTRATOR", "PRIVACY_OFFICER", "OPERATOR"];
+import { addAccountChanges } from "./account-changes";
+import { roleOption } from "./role-option";
 
 export function userCommands(): Command {
   const user = new Command("user").description("accounts");
@@ -12,38 +12,24 @@ export function userCommands(): Command {
     .requiredOption("--email <address>", "e-mail address, with which it signs in")
     .requiredOption("--name <name>", "full name")
     .requiredOption("--organization <slug>", "where it belongs")
-    .addOption(
-      new Option("--role <role...>", "what it may do; may be given several times")
-        .choices(ROLES)
-        .makeOptionMandatory(),
-    )
+    .addOption(roleOption())
     .option("--password-stdin", "read the password from standard input")
-    .action(({ organization, role, passwordStdin, email, name, ...options }) =>
+    .option("--uzi <number>", "UZI number, 9 digits: links the addresses of that number at its own login")
+    .addOption(new Option("--language <language>", "of its mails and screens").choices(["nl", "en"]))
+    .action(({ organization, role, passwordStdin, email, name, uzi, language, ...options }) =>
       withInstallation(async (context) => {
         const { createUser } = await import("@/lib/users");
-        const password = passwordStdin ? (await text(process.stdin)).replace(/\r?\n$/, "") : undefined;
+        const password = passwordStdin ? await readSecret() : undefined;
         const created = await createUser(context, {
           email,
           name,
           organizationSlug: organization,
           roles: role,
           password,
+          uzi,
+          locale: language,
         });
         print(created, options, [`Made the account ${created.email}.`]);
-      }),
-    );
-  jsonOption(user.command("disable"))
-    .description("disable an account: its sessions and tokens end at once")
-    .argument("<email>", "e-mail address")
-    .action((email: string, options) =>
-      withInstallation(async (context) => {
-        const { disableUser, listUsers } = await import("@/lib/users");
-        const account = (await listUsers(context)).find(
-          (candidate) => candidate.email === email.trim().toLowerCase(),
-        );
-        if (!account) throw new Error(`there is no account ${email}`);
-        await disableUser(context, { userId: account.userId });
-        print({ email: account.email, disabled: true }, options, [`Disabled ${account.email}.`]);
       }),
     );
   jsonOption(user.command("list"))
@@ -61,5 +47,6 @@ export function userCommands(): Command {
         );
       }),
     );
+  addAccountChanges(user);
   return user;
 }

@@ -97,6 +97,14 @@ it("says what is wrong in one line, with a non-zero exit", { timeout: 120_000 },
     code: 1,
     stderr: 'beeldbrug: There is no connected organisation "nowhere".\n',
   });
+  // Each thing that is wrong is named as its option is.
+  expect(await beeldbrug(["organization", "add", "--slug", "Z O", "--name", "Z", "--ura", "12"])).toEqual({
+    code: 1,
+    stdout: "",
+    stderr:
+      "beeldbrug: slug: takes lower-case letters, digits and hyphens\n" +
+      "beeldbrug: ura: has 8 digits, leading zeros included\n",
+  });
   expect((await beeldbrug(["organization", "add", "--slug", "x"])).code).toBe(2);
   expect((await beeldbrug(["token", "create", "--help"])).code).toBe(0);
 });
