@@ -89,7 +89,7 @@ function Summary({ form }: { form: SendForm }) {
             <>
               {t("summary", {
                 studies: form.chosen.length,
-                patient: names.join(", "),
+                patient: names.join(", ") || t("noName"),
                 recipients: form.recipients.map(spokenName).join(", "),
                 date: format.date(form.date),
               })}

@@ -72,16 +72,22 @@ export function useSendForm() {
     placeholderData: keepPreviousData,
     retry: (count, error) => count < 2 && !isApiProblem(error, "not_found"),
   });
+  // A check that fails takes nothing off the page that an earlier one brought.
+  const last = useRef<ShareCheck>(undefined);
+  useEffect(() => {
+    if (check.data) last.current = check.data;
+  }, [check.data]);
+  const checked = check.data ?? last.current;
   const uids = new Set(chosen.map(({ studyInstanceUid }) => studyInstanceUid));
-  const studies = (check.data?.studies ?? []).filter((study) => uids.has(study.studyInstanceUid));
-  const findings = (check.data?.findings ?? []).filter(
+  const studies = (checked?.studies ?? []).filter((study) => uids.has(study.studyInstanceUid));
+  const findings = (checked?.findings ?? []).filter(
     ({ studyInstanceUid, addressId }) =>
       (studyInstanceUid === undefined || uids.has(studyInstanceUid)) &&
       (addressId === undefined || recipients.some((recipient) => recipient.addressId === addressId)),
   );
   const mustConfirm = findings.some(({ severity }) => severity === "confirm");
   const isBlocked = findings.some(({ severity }) => severity === "blocking");
-  const date = dateChosen ?? (check.data ? toDateInput(check.data.defaultExpiresAt) : "");
+  const date = dateChosen ?? (checked ? toDateInput(checked.defaultExpiresAt) : "");
   const documents = studies.flatMap((study) => study.documents);
 
   const send = useMutation({
@@ -112,8 +118,10 @@ export function useSendForm() {
       isSending.current = false;
     },
   });
+  // What can't be looked at now isn't left out of an emergency: it is told, and the server decides.
+  const isUnchecked = priority === "EMERGENCY" && check.isError && !isApiProblem(check.error, "not_found");
   const canSend =
-    studies.length === chosen.length &&
+    ((studies.length === chosen.length && !check.isError) || isUnchecked) &&
     chosen.length > 0 &&
     recipients.length > 0 &&
     !isBlocked &&

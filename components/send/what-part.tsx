@@ -9,6 +9,7 @@ import {
   Checkbox,
   IconButton,
   ModalityBadge,
+  Notice,
   PatientBanner,
   Skeleton,
   useFormat,
@@ -33,7 +34,14 @@ export function WhatPart({ form }: { form: SendForm }) {
     <div className="flex flex-col gap-3">
       {isPicking && <StudyPicker form={form} />}
       <Findings findings={general} form={form} />
-      {form.check.isError && <p className="text-sm text-danger">{t("checkFailed")}</p>}
+      {form.check.isError && form.chosen.length > 0 && (
+        <Notice tone="danger">
+          <p>{t(form.priority === "EMERGENCY" ? "checkFailedEmergency" : "checkFailed")}</p>
+          <Button size="sm" className="mt-1.5" onClick={() => form.check.refetch()}>
+            {t("checkAgain")}
+          </Button>
+        </Notice>
+      )}
       {form.chosen.length > form.studies.length && !form.check.isError && <Skeleton className="h-24" />}
       {byPatient(form.studies).map(({ patient, studies }) => (
         <section

@@ -79,6 +79,26 @@ test("a study goes from sender to recipient by mail, and the sender follows it",
   await expect(reader.getByText("Gevraagd: de afzender ziet uw vraag")).toBeVisible();
 });
 
+test("checks that can't be made hold up no emergency, and everything else", async ({ page, signIn }) => {
+  await signIn("sender@noord.example");
+  await fillIn(page, "radiologist@zuid.example", "Met spoed graag.");
+  const what = page.getByRole("region", { name: "Wat", exact: true });
+  const patient = what.getByRole("region", { name: "Patiënt" });
+  await expect(patient).toBeVisible();
+  await page.route("**/api/v1/shares/check", (route) => route.fulfill({ status: 500, json: {} }));
+  await page.getByRole("radio", { name: "Met voorrang" }).click();
+  await expect(what).toContainText("De gekozen onderzoeken konden niet worden opgehaald");
+  await expect(page.getByRole("button", { name: "Versturen", exact: true })).toBeDisabled();
+  await page.getByRole("radio", { name: "Spoed" }).click();
+  await page.getByLabel("Waarom het niet kan wachten").fill("Trauma.");
+  await expect(page.getByRole("button", { name: "Met spoed versturen" })).toBeEnabled();
+  // Whose images they are stays on the page.
+  await expect(patient).toBeVisible();
+  await page.unroute("**/api/v1/shares/check");
+  await what.getByRole("button", { name: "Opnieuw proberen" }).click();
+  await expect(what).not.toContainText("konden niet worden");
+});
+
 test("a returning sender needs six clicks from signing in to sent", async ({ page }) => {
   let clicks = 0;
   await page.exposeFunction("noteClick", () => {
