@@ -18,7 +18,8 @@ export interface ArchivedInstance {
   offset: number;
   length: number;
   crc32: number;
-  receivedAt: Date;
+  /** Milliseconds since 1970; not a Date, of which thousands take their time. */
+  receivedAt: number;
 }
 
 export interface ArchivedSeries {
@@ -66,7 +67,8 @@ async function readStudy(
   if (!study) return undefined;
   const instances = await queryRows<ArchivedInstance>(Prisma.sql`
     SELECT "id", "seriesId", "sopInstanceUid", "sopClassUid", "transferSyntaxUid", "instanceNumber", "objectKey",
-      "offset"::float8, "length"::float8, "crc32"::float8, "receivedAt"
+      "offset"::float8, "length"::float8, "crc32"::float8,
+      (extract(epoch FROM "receivedAt") * 1000)::float8 AS "receivedAt"
     FROM "Instance" WHERE "seriesId" = ANY(${study.series.map((series) => series.id)}::uuid[])
     ORDER BY "instanceNumber" NULLS LAST, "sopInstanceUid"`);
   const bySeries = new Map<string, ArchivedInstance[]>();

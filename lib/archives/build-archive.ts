@@ -38,7 +38,7 @@ export async function buildArchive(content: ArchiveContent): Promise<ArchivePlan
       source: { key: instance.objectKey, offset: instance.offset },
     });
   if (filed.length > 0) files.push(await directoryFile(studies, filed));
-  const latest = Math.max(0, ...filed.map(({ instance }) => instance.receivedAt.getTime()));
+  const latest = filed.reduce((most, { instance }) => Math.max(most, instance.receivedAt), 0);
   return planArchive(files, new Date(latest));
 }
 

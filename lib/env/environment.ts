@@ -157,6 +157,7 @@ function contradictions(settings: Environment): string[] {
   return problems;
 }
 
-function hostInUrl(host: string): string {
+/** An IPv6 address stands in brackets (RFC 3986 3.2.2). */
+export function hostInUrl(host: string): string {
   return host.includes(":") ? `[${host}]` : host;
 }

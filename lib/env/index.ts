@@ -1,4 +1,4 @@
-import { type Environment, readEnvironment, SettingsError } from "./environment";
+import { type Environment, hostInUrl, readEnvironment, SettingsError } from "./environment";
 
 const holder = globalThis as { beeldbrugEnvironment?: Environment };
 
@@ -11,4 +11,4 @@ export const env: Environment = new Proxy({} as Environment, {
 });
 
 export { parseStorageUrl, type S3Location } from "./storage-url";
-export { type Environment, readEnvironment, SettingsError };
+export { type Environment, hostInUrl, readEnvironment, SettingsError };

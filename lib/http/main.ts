@@ -1,12 +1,13 @@
 import path from "node:path";
 import next from "next";
 import { authSecret } from "@/lib/auth";
-import { env } from "@/lib/env";
+import { env, hostInUrl } from "@/lib/env";
 import { log } from "@/lib/log";
 import { closeEvents } from "./handle-events";
 import { createServer, listen } from "./server";
 import { staticFirst } from "./static-files";
 import { stopServer } from "./stop-server";
+import { warmUp } from "./warm-up";
 
 process.env.BEELDBRUG_PROCESS = "web";
 // next-auth reads these two.
@@ -26,6 +27,7 @@ await app.prepare();
 process.setSourceMapsEnabled(true);
 const server = createServer(staticFirst(app.getRequestHandler(), isDevelopment), isDevelopment);
 const port = await listen(server);
+if (!isDevelopment) await warmUp(`http://${hostInUrl(env.HOST)}:${port}`);
 process.send?.({ ready: true, port });
 log.info({ port }, "web is ready");
 
