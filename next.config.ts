@@ -51,6 +51,11 @@ const config: NextConfig = {
         loaders: [{ loader: "./components/viewer/bundler/compute-worker-loader.cjs", options: {} }],
         as: "*.js",
       },
+      // Its values of 12 bits are wrong: see the loader.
+      "**/dicom-image-loader/dist/esm/codecs/jpeg.js": {
+        loaders: [{ loader: "./lib/rendering/extended-jpeg-loader.cjs", options: {} }],
+        as: "*.js",
+      },
       "**/dcmjs/build/dcmjs.es.js": {
         loaders: [{ loader: "./components/viewer/bundler/dcmjs-loader.cjs", options: {} }],
         as: "*.js",

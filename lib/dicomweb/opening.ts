@@ -99,14 +99,19 @@ async function firstSeries(request: DicomWebRequest, study: string | undefined):
   if (!place || place.count > MOST_INSTANCES) return null;
   const path = { ...request, study: place.study, series: place.series };
   const ids = await listInstanceIds(path);
-  const rows = await queryRows<{ id: string; sopInstanceUid: string; metadata: string }>(
-    Prisma.sql`SELECT i."id", i."sopInstanceUid", i."metadata" FROM "Instance" i WHERE i."id" = ANY(${ids}::uuid[])`,
+  const rows = await queryRows<{
+    id: string;
+    sopInstanceUid: string;
+    transferSyntaxUid: string;
+    metadata: string;
+  }>(
+    Prisma.sql`SELECT i."id", i."sopInstanceUid", i."transferSyntaxUid", i."metadata" FROM "Instance" i WHERE i."id" = ANY(${ids}::uuid[])`,
   );
   const byId = new Map(rows.map((row) => [row.id, row]));
   const texts = ids.flatMap((id) => {
     const row = byId.get(id);
     const url = `${request.scope.rootUrl}/studies/${place.study}/series/${place.series}/instances/${row?.sopInstanceUid}`;
-    return row ? [metadataOf(row.metadata, url)] : [];
+    return row ? [metadataOf(row.metadata, url, row.transferSyntaxUid)] : [];
   });
   return `{"seriesInstanceUid":${JSON.stringify(place.series)},"metadata":[${texts}]}`;
 }

@@ -117,6 +117,7 @@ async function sendNew(request: DicomWebRequest, etag: string, key: string): Pro
 interface MetadataRow {
   id: string;
   sopInstanceUid: string;
+  transferSyntaxUid: string;
   metadata: string;
   seriesInstanceUid: string;
 }
@@ -126,7 +127,7 @@ async function* metadataTexts(request: DicomWebRequest, ids: string[]): AsyncGen
   for (let at = 0; at < ids.length; at += PAGE) {
     const page = ids.slice(at, at + PAGE);
     const rows = await queryRows<MetadataRow>(Prisma.sql`
-      SELECT i."id", i."sopInstanceUid", i."metadata", e."seriesInstanceUid"
+      SELECT i."id", i."sopInstanceUid", i."transferSyntaxUid", i."metadata", e."seriesInstanceUid"
       FROM "Instance" i JOIN "Series" e ON e."id" = i."seriesId" WHERE i."id" = ANY(${page}::uuid[])`);
     const byId = new Map(rows.map((row) => [row.id, row]));
     const texts: string[] = [];
@@ -135,7 +136,7 @@ async function* metadataTexts(request: DicomWebRequest, ids: string[]): AsyncGen
       // Deleted since the list was read.
       if (!row) continue;
       const url = `${request.scope.rootUrl}/studies/${request.study}/series/${row.seriesInstanceUid}/instances/${row.sopInstanceUid}`;
-      texts.push(separator, metadataOf(row.metadata, url));
+      texts.push(separator, metadataOf(row.metadata, url, row.transferSyntaxUid));
       separator = ",";
     }
     yield texts.join("");

@@ -1,9 +1,14 @@
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { inflateRawSync } from "node:zlib";
 import { Decoder as LosslessDecoder } from "@cornerstonejs/jpeg-lossless-decoder-js";
 import { codestreamSize } from "./codestream-size";
+import { declareRgb } from "./declare-rgb";
 import { decodeRle } from "./decode-rle";
 import type { DecodedFrame, FrameDescription } from "./frame-description";
 import { type CodecName, decodeWithWasm } from "./wasm-codecs";
+
+const require = createRequire(import.meta.url);
 
 const JPEG_BASELINE = "1.2.840.10008.1.2.4.50";
 const JPEG_EXTENDED = "1.2.840.10008.1.2.4.51";
@@ -65,7 +70,8 @@ export async function decodePixels(bytes: Uint8Array, frame: FrameDescription): 
   const isJpeg = frame.transferSyntaxUid === JPEG_BASELINE || frame.transferSyntaxUid === JPEG_EXTENDED;
   const codec = isJpeg ? "jpeg" : WASM[frame.transferSyntaxUid];
   if (!codec) throw new Error("the transfer syntax can't be decoded");
-  const result = await decodeWithWasm(codec, bytes);
+  const isRgb = isJpeg && samples === 3 && frame.photometricInterpretation === "RGB";
+  const result = await decodeWithWasm(codec, isRgb ? declareRgb(bytes) : bytes);
   const interleaved =
     result.interleaveMode === 0 && samples > 1
       ? interleave(result.bytes, samples, result.bitsPerSample > 8 ? 2 : 1)
@@ -176,6 +182,17 @@ interface ExtendedDecoder {
   getData16(columns: number, rows: number): Uint16Array;
 }
 
+let extendedDecoder: Promise<new () => ExtendedDecoder> | undefined;
+
+/** The image loader's decoder with its level put right (see extended-jpeg-loader.cjs). */
+async function loadExtendedDecoder(): Promise<new () => ExtendedDecoder> {
+  const loader = import.meta.resolve("@cornerstonejs/dicom-image-loader");
+  const source = await readFile(new URL("./codecs/jpeg.js", loader), "utf8");
+  const mended = require("./extended-jpeg-loader.cjs")(source) as string;
+  const module = await import(`data:text/javascript;base64,${Buffer.from(mended).toString("base64")}`);
+  return module.default;
+}
+
 /** 12-bit JPEG: libjpeg-turbo's build takes 8 bits only, the image loader's own decoder takes these. */
 async function decodeExtended(
   bytes: Uint8Array,
@@ -183,10 +200,8 @@ async function decodeExtended(
   columns: number,
   container: number,
 ): Promise<Uint8Array> {
-  const loader = import.meta.resolve("@cornerstonejs/dicom-image-loader");
-  const { default: JpegImage } = (await import(new URL("./codecs/jpeg.js", loader).href)) as {
-    default: new () => ExtendedDecoder;
-  };
+  extendedDecoder ??= loadExtendedDecoder();
+  const JpegImage = await extendedDecoder;
   const jpeg = new JpegImage();
   jpeg.parse(bytes);
   jpeg.colorTransform = false;

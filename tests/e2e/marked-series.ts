@@ -13,7 +13,19 @@ export const SPOT_PIXELS = 197;
 /** Pixels of 0.9 mm down and 0.6 mm across, so that a swapped spacing is seen. */
 export const SPACING = { down: 0.9, across: 0.6 };
 
-function pixels(): Uint8Array {
+/** Whose study it is: another patient for each. */
+export const patientOf = (studyInstanceUid: string) => ({
+  PatientID: `MERK-${studyInstanceUid.slice(-8)}`,
+  PatientName: "Stippen^Hanna",
+  PatientBirthDate: "19700131",
+  PatientSex: "F",
+  StudyDate: "20260102",
+});
+
+/** Bits that stand in the image's words beside its own values, by column and row. */
+type OtherBits = (column: number, row: number) => number;
+
+function pixels(otherBits: OtherBits): Uint8Array {
   const values = new Uint16Array(SIZE.columns * SIZE.rows);
   for (const name of ["first", "alongRow", "alongColumn"] as const) {
     const [column, row] = SPOTS[name];
@@ -21,11 +33,19 @@ function pixels(): Uint8Array {
       for (let x = column - RADIUS; x <= column + RADIUS; x += 1)
         if ((x - column) ** 2 + (y - row) ** 2 <= RADIUS ** 2) values[y * SIZE.columns + x] = VALUES[name];
   }
+  values.forEach((value, at) => {
+    values[at] = value | otherBits(at % SIZE.columns, Math.floor(at / SIZE.columns));
+  });
   return new Uint8Array(values.buffer);
 }
 
 /** One image of a series of its own with the three spots; what it says of its place is up to the caller. */
-export function markedImage(studyInstanceUid: string, seriesNumber: number, values: DicomObject): Uint8Array {
+export function markedImage(
+  studyInstanceUid: string,
+  seriesNumber: number,
+  values: DicomObject,
+  otherBits: OtherBits = () => 0,
+): Uint8Array {
   const attributes: DicomObject = {
     SpecificCharacterSet: "ISO_IR 192",
     SOPClassUID: "1.2.840.10008.5.1.4.1.1.2",
@@ -33,11 +53,7 @@ export function markedImage(studyInstanceUid: string, seriesNumber: number, valu
     StudyInstanceUID: studyInstanceUid,
     SeriesInstanceUID: newUid(),
     Modality: "CT",
-    PatientID: `MERK-${studyInstanceUid.slice(-8)}`,
-    PatientName: "Stippen^Hanna",
-    PatientBirthDate: "19700131",
-    PatientSex: "F",
-    StudyDate: "20260102",
+    ...patientOf(studyInstanceUid),
     StudyDescription: "Drie stippen",
     SeriesNumber: seriesNumber,
     InstanceNumber: 1,
@@ -53,5 +69,5 @@ export function markedImage(studyInstanceUid: string, seriesNumber: number, valu
     WindowWidth: "3000",
     ...values,
   };
-  return Buffer.concat(writePart10(attributes, { frames: [pixels()], vr: "OW" }));
+  return Buffer.concat(writePart10(attributes, { frames: [pixels(otherBits)], vr: "OW" }));
 }

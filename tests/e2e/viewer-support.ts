@@ -49,7 +49,7 @@ export async function storeFiles(page: Page, files: Uint8Array[]): Promise<strin
       "content-type": `multipart/related; type="application/dicom"; boundary=${boundary}`,
     },
   });
-  return answer.ok() ? "" : `${answer.status()} ${(await answer.text()).slice(0, 200)}`;
+  return answer.status() === 200 ? "" : `${answer.status()} ${(await answer.text()).slice(0, 200)}`;
 }
 
 export async function removeStudy(page: Page, studyInstanceUid: string): Promise<void> {

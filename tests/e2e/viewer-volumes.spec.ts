@@ -1,8 +1,25 @@
-import { chromium } from "@playwright/test";
+import { spawnSync } from "node:child_process";
+import fs from "node:fs";
+import path from "node:path";
+import { chromium, type Page } from "@playwright/test";
 import { demoStudyUid } from "@/prisma/seed";
 import { asRoot, browserProgram } from "../support/browser";
+import { hasPydicom } from "../support/pydicom";
+import { hasSamples, samples } from "../support/samples";
 import { expect, test } from "./fixtures";
-import { edgeLetters, greyValues, openViewer, pointerValue } from "./viewer-support";
+import { edgeLetters, greyValues, openViewer, pointerValue, removeStudy, storeFiles } from "./viewer-support";
+
+/** As many images of a real CT as a browser without a graphics card draws planes through in seconds. */
+const SLICES = 40;
+const POINTS = 9;
+
+type Seen = {
+  /** Column, row and image, from 0. */
+  voxel: [number, number, number];
+  value: number;
+  grey: number;
+  window: { center: number; width: number };
+};
 
 test("planes through a CT: orientation, slab, oblique turn, and the value under the pointer", async ({
   page,
@@ -36,6 +53,52 @@ test("planes through a CT: orientation, slab, oblique turn, and the value under 
   await expect(page.getByTestId("viewport-canvas")).toHaveCount(1);
 });
 
+test("in every plane the value under the pointer, and the grey that is drawn there, are the file's", async ({
+  page,
+  signIn,
+}) => {
+  test.skip(!hasSamples || !hasPydicom, "needs the real files and pydicom");
+  test.setTimeout(180_000);
+  await signIn("admin@noord.example");
+  const { study, files } = python({ files: samples("series/ct-lidc-idri-0314"), first: SLICES }) as {
+    study: string;
+    files: string[];
+  };
+  expect(
+    await storeFiles(
+      page,
+      files.map((file) => fs.readFileSync(file)),
+    ),
+  ).toBe("");
+  try {
+    await openViewer(page, study);
+    await page.keyboard.press("F2");
+    const seen: Seen[] = [];
+    for (const pane of [0, 1, 2]) {
+      const canvas = page.getByTestId("viewport-canvas").nth(pane);
+      await expect(canvas).toHaveAttribute("data-drawn", "true", { timeout: 90_000 });
+      await expect.poll(() => greyValues(page, pane), { timeout: 30_000 }).toBeGreaterThan(10);
+      seen.push(...(await lookAround(page, pane)));
+    }
+    expect(seen.length).toBeGreaterThanOrEqual(20);
+    const wanted = voxelsOf(
+      files,
+      seen.map(({ voxel }) => voxel),
+    );
+    for (const [index, { voxel, value, grey, window }] of seen.entries()) {
+      const [exact = Number.NaN, least = 0, most = 0] = wanted[index] ?? [];
+      expect(value, `voxel ${voxel}`).toBe(exact);
+      // Drawn between voxels it is a value between theirs.
+      const greyOf = (each: number) =>
+        Math.min(255, Math.max(0, ((each - window.center) / window.width + 0.5) * 255));
+      expect(grey, `grey of voxel ${voxel}`).toBeGreaterThanOrEqual(greyOf(least) - 2);
+      expect(grey, `grey of voxel ${voxel}`).toBeLessThanOrEqual(greyOf(most) + 2);
+    }
+  } finally {
+    await removeStudy(page, study);
+  }
+});
+
 test("without WebGL images and measuring work; planes say what is missing", async ({ baseURL }) => {
   const browser = await chromium.launch({
     ...browserProgram,
@@ -60,3 +123,50 @@ test("without WebGL images and measuring work; planes say what is missing", asyn
     await browser.close();
   }
 });
+
+/** What the pointer says and what is drawn at seeded places of a pane, within the forty millimetres of the volume. */
+async function lookAround(page: Page, pane: number): Promise<Seen[]> {
+  const canvas = page.getByTestId("viewport-canvas").nth(pane);
+  const box = await canvas.boundingBox();
+  if (!box) throw new Error("the pane is not on screen");
+  const overlay = (await page.getByTestId("overlays").nth(pane).textContent()) ?? "";
+  const [, center, width] = /L (-?\d+)\s+W (\d+)/.exec(overlay) ?? [];
+  const window = { center: Number(center), width: Number(width) };
+  const seen: Seen[] = [];
+  for (let index = 0; index < POINTS; index += 1) {
+    // Spread over the pane without chance: the same places every time, in no line.
+    const across = ((index * 0.618 + pane * 0.31) % 1) - 0.5;
+    const down = ((index * 0.382 + pane * 0.17) % 1) - 0.5;
+    const [x, y] = [Math.round(box.width * (0.5 + across * 0.5)), Math.round(box.height / 2 + down * 26)];
+    await page.mouse.move(box.x + x, box.y + y);
+    const text = (await page.getByTestId("pointer-value").textContent()) ?? "";
+    const [, column, row, image, value] = /^x (\d+) y (\d+) z (\d+): (-?\d+) HU$/.exec(text) ?? [];
+    if (value === undefined) continue;
+    const grey = await canvas
+      .locator("canvas")
+      .first()
+      .evaluate(
+        (node, at) => (node as HTMLCanvasElement).getContext("2d")?.getImageData(at.x, at.y, 1, 1).data[0],
+        { x, y },
+      );
+    seen.push({
+      voxel: [Number(column), Number(row), Number(image) - 1],
+      value: Number(value),
+      grey: grey ?? Number.NaN,
+      window,
+    });
+  }
+  return seen;
+}
+
+const python = (request: object) => {
+  const { stdout, stderr, status } = spawnSync(
+    process.env.PYTHON ?? "/usr/bin/python3",
+    [path.join(import.meta.dirname, "../support/pixel_values.py")],
+    { input: JSON.stringify(request), encoding: "utf8", maxBuffer: 1024 ** 3 },
+  );
+  if (status !== 0) throw new Error(stderr);
+  return JSON.parse(stdout);
+};
+
+const voxelsOf = (files: string[], voxels: Seen["voxel"][]): number[][] => python({ files, voxels });

@@ -3,6 +3,8 @@
 Input on stdin: {"files": [...], "points": 20, "seed": 4}. Output: by path {"study", "rows", "columns", "frames", "colour",
 "isLossy", "points": [[frame from 0, x, y, [[dx, dy, values], ...]]]}, or {"study", "error"}. A point comes with its
 neighbours: where an image is larger than the screen, the pointer lands beside the pixel.
+
+With "first": 40 or "voxels": [[column, row, image], ...] the files are one series; see those functions.
 """
 
 import json
@@ -91,10 +93,21 @@ def rescaled(array, ds, frame):
     return array * float(1 if slope is None else slope) + float(0 if intercept is None else intercept)
 
 
+def little_endian_palette(ds):
+    """Tables of big-endian files: pydicom reads their words the wrong way round."""
+    if not ds.is_little_endian and ds.RedPaletteColorLookupTableDescriptor[2] == 16:
+        for colour in ("Red", "Green", "Blue"):
+            name = f"{colour}PaletteColorLookupTableData"
+            words = numpy.frombuffer(ds[name].value, dtype=">u2")
+            ds[name].value = words.astype("<u2").tobytes()
+        ds.is_little_endian = True
+    return ds
+
+
 def patch_values(ds, syntax, patch, frame, colour):
     """A small part of a frame, as rows of columns of lists of values."""
     if ds.PhotometricInterpretation == "PALETTE COLOR":
-        rgb = apply_color_lut(patch, ds)
+        rgb = apply_color_lut(patch, little_endian_palette(ds))
         return (rgb[..., :3].astype(numpy.int64) >> (8 if rgb.dtype == numpy.uint16 else 0)).tolist()
     if colour:
         if ds.PhotometricInterpretation.startswith("YBR_FULL") and syntax not in CONVERTED_BY_DECODER:
@@ -134,7 +147,31 @@ def expected(path, count, seed):
     }
 
 
+def voxels(files, places):
+    """Of a series in the order of its instance numbers: the value at column, row, image and the extremes around it."""
+    slices = sorted((pydicom.dcmread(path) for path in files), key=lambda ds: int(ds.InstanceNumber))
+    volume = numpy.stack([rescaled(ds.pixel_array, ds, 0) for ds in slices])
+    answer = []
+    for x, y, z in places:
+        around = volume[max(0, z - 1) : z + 2, max(0, y - 1) : y + 2, max(0, x - 1) : x + 2]
+        answer.append([float(volume[z, y, x]), float(around.min()), float(around.max())])
+    return answer
+
+
+def part_of_series(files, count):
+    """The first images of a series by their instance numbers, and its study."""
+    heads = [(pydicom.dcmread(path, stop_before_pixels=True), path) for path in files]
+    heads.sort(key=lambda head: int(head[0].InstanceNumber))
+    return {"study": str(heads[0][0].StudyInstanceUID), "files": [path for _, path in heads[:count]]}
+
+
 request = json.load(sys.stdin)
+if "first" in request:
+    json.dump(part_of_series(request["files"], request["first"]), sys.stdout)
+    sys.exit()
+if "voxels" in request:
+    json.dump(voxels(request["files"], request["voxels"]), sys.stdout)
+    sys.exit()
 answer = {}
 for path in request["files"]:
     try:

@@ -6,11 +6,14 @@ import { finishImage } from "./finish-image";
 import { type FrameBytes, fetchDecodedFrame, fetchFrame } from "./frame-bytes";
 import { FrameError, frameErrorOf } from "./frame-error";
 import { provideImagePlanes } from "./image-plane";
+import { isMisread } from "./misread";
 import { NATIVE, nativeImage } from "./native-image";
 
 /** A decoder that hasn't answered by then never will: a malformed stream can stop its worker. */
 const DECODE_LIMIT_MS = 30_000;
 const RETRY_AFTER_MS = [400, 1_500];
+/** Progressive JPEG of 12 bits, retired in 2004: its values come out of the loader's decoder somewhat wrong. */
+const NOT_EXACT = "1.2.840.10008.1.2.4.55";
 
 type LoadOptions = { useRGBA?: boolean; priority?: number; preScale?: { enabled: boolean } } | undefined;
 
@@ -43,7 +46,8 @@ async function loadWithRetries(imageId: string, options: LoadOptions): Promise<T
       const isUrgent = (options?.priority ?? 0) < 0;
       const url = imageId.slice("wadors:".length);
       const frame = await fetchFrame(url, isUrgent ? "high" : "low");
-      const image = nativeImage(imageId, frame, dataset) ?? (await decodeSomewhere(url, frame, options));
+      const image =
+        nativeImage(imageId, frame, dataset) ?? (await decodeSomewhere(url, frame, dataset, options));
       return finishImage(image, dataset, options?.useRGBA === true);
     } catch (cause) {
       const error = frameErrorOf(cause);
@@ -54,15 +58,26 @@ async function loadWithRetries(imageId: string, options: LoadOptions): Promise<T
   }
 }
 
-/** What the loader's decoders don't know, as 32 bits in RLE, the server's may. */
-async function decodeSomewhere(url: string, frame: FrameBytes, options: LoadOptions): Promise<Types.IImage> {
+/** What the loader's decoders don't know, as 32 bits in RLE, or get wrong, the server's may. */
+async function decodeSomewhere(
+  url: string,
+  frame: FrameBytes,
+  dataset: DicomJson,
+  options: LoadOptions,
+): Promise<Types.IImage> {
+  const imageId = `wadors:${url}`;
+  if (frame.transferSyntaxUid === NOT_EXACT) throw new FrameError("unsupported-syntax", NOT_EXACT);
+  if (isMisread(frame, dataset)) {
+    const decoded = await fetchDecodedFrame(url);
+    return nativeImage(imageId, decoded, dataset) ?? decode(imageId, decoded, options);
+  }
   try {
-    return await decode(`wadors:${url}`, frame, options);
+    return await decode(imageId, frame, options);
   } catch (cause) {
     if (NATIVE.has(frame.transferSyntaxUid)) throw cause;
     const decoded = await fetchDecodedFrame(url).catch(() => undefined);
     if (!decoded || !NATIVE.has(decoded.transferSyntaxUid)) throw cause;
-    return decode(`wadors:${url}`, decoded, options);
+    return decode(imageId, decoded, options);
   }
 }
 

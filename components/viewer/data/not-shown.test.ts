@@ -16,6 +16,7 @@ test.each([
   ["a presentation state", object(`${SOP}.11.1`, undefined, 0), "presentation-state"],
   ["an ECG", object(`${SOP}.9.1.1`, undefined, 0), "waveform"],
   ["a segmentation", object(`${SOP}.66.4`), "segmentation"],
+  ["a label map", object(`${SOP}.66.7`), "segmentation"],
   ["contours", object(`${SOP}.481.3`, undefined, 0), "radiotherapy"],
   ["a dose grid", object(`${SOP}.481.2`), null],
   ["H.264 video", object(`${SOP}.77.1.1.1`, "1.2.840.10008.1.2.4.102"), "video"],

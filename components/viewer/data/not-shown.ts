@@ -23,6 +23,8 @@ const BY_CLASS: [prefix: string, reason: NotShownReason][] = [
   [`${SOP}11.`, "presentation-state"],
   [`${SOP}9.`, "waveform"],
   [`${SOP}66.4`, "segmentation"],
+  // Label maps (Supplement 243).
+  [`${SOP}66.7`, "segmentation"],
   [`${SOP}77.1.6`, "microscopy"],
   [`${SOP}481.3`, "radiotherapy"],
   [`${SOP}481.5`, "radiotherapy"],

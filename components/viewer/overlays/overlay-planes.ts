@@ -2,6 +2,7 @@ import { inlineBytes } from "../data/binary";
 import { type DicomElement, type DicomJson, number, numbers, text } from "../data/dicom-json";
 import { request } from "../data/dicomweb";
 import type { Frame } from "../data/display-sets";
+import { embeddedAlpha, embeddedBit } from "./embedded-overlays";
 import type { Marking } from "./marking";
 import type { Shape } from "./shapes";
 
@@ -10,7 +11,10 @@ const COLOUR = "rgb(235, 240, 242)";
 /** The overlay planes (60xx) of a frame's image (PS3.3 C.9.2), graphics and regions of interest alike. */
 export function overlayGroups(dataset: DicomJson): string[] {
   return Array.from({ length: 16 }, (_, index) => (0x6000 + index * 2).toString(16).toUpperCase()).filter(
-    (group) => number(dataset, `${group}0010`) && number(dataset, `${group}0011`) && dataset[`${group}3000`],
+    (group) =>
+      number(dataset, `${group}0010`) &&
+      number(dataset, `${group}0011`) &&
+      (dataset[`${group}3000`] || embeddedBit(dataset, group) !== undefined),
   );
 }
 
@@ -28,11 +32,16 @@ export function overlayMarking(frame: Frame, group: string, studyInstanceUid: st
 
 const fetched = new WeakMap<DicomElement, Promise<Uint8Array>>();
 
-async function planeShapes({ dataset, frame }: Frame, group: string): Promise<Shape[]> {
+async function planeShapes(shown: Frame, group: string): Promise<Shape[]> {
+  const { dataset, frame } = shown;
   const rows = number(dataset, `${group}0010`) ?? 0;
   const columns = number(dataset, `${group}0011`) ?? 0;
   const data = dataset[`${group}3000`];
-  if (!data || rows <= 0 || columns <= 0 || rows * columns > 100_000_000) return [];
+  if (!data) {
+    const embedded = await embeddedAlpha(shown, group);
+    return embedded ? [{ kind: "mask", ...embedded, at: [0, 0], colour: COLOUR }] : [];
+  }
+  if (rows <= 0 || columns <= 0 || rows * columns > 100_000_000) return [];
   // A plane with several frames belongs to the image's frames from its own origin on (C.9.3).
   const planes = number(dataset, `${group}0015`) ?? 1;
   const index = planes > 1 ? frame - (number(dataset, `${group}0051`) ?? 1) : 0;

@@ -2,7 +2,9 @@ import { expect, test } from "vitest";
 import type { DicomJson } from "../data/dicom-json";
 import type { DisplaySet, Frame } from "../data/display-sets";
 import { labColour } from "./colour";
-import { unpackBits } from "./overlay-planes";
+import { bitOf, embeddedBit } from "./embedded-overlays";
+import { labelAlpha, labelsOf } from "./label-map";
+import { overlayGroups, unpackBits } from "./overlay-planes";
 import { planeOf, toPixels } from "./plane";
 import { presentationOf, presentationStateOf } from "./presentation-state";
 import { multipartBody, placed, segmentMarkings } from "./segmentation";
@@ -242,4 +244,70 @@ test("the part of a multipart answer is found whatever its bytes", () => {
     "\r\n--\r\nend",
   );
   expect(multipartBody(bytes, "application/octet-stream")).toBe(bytes);
+});
+
+test("a label map's segments are those that it describes, without what is nothing, in its palette's colours", async () => {
+  const described = sequence(
+    { "00620004": value("US", 0), "00620005": value("LO", "Achtergrond") },
+    { "00620004": value("US", 1), "00620005": value("LO", "Lever") },
+    {
+      "00620004": value("US", 300),
+      "00620005": value("LO", "Milt"),
+      "0062000D": value("US", 65535, 32896, 32896),
+    },
+  );
+  const palette = (tag: string, ...entries: number[]) => ({
+    [`002811${tag}`]: value("US", entries.length, 0, 8),
+    [`002812${tag}`]: value("OW", ...entries),
+  });
+  const instance = {
+    "00620001": value("CS", "LABELMAP"),
+    "00620002": described,
+    ...palette("01", 0, 10),
+    ...palette("02", 0, 20),
+    ...palette("03", 0, 30),
+  };
+  const markings = segmentMarkings(setOf(instance));
+  expect(markings.map(({ label, colour }) => [label, colour])).toEqual([
+    ["Lever", "rgb(10, 20, 30)"],
+    ["Milt", "rgb(255, 255, 255)"],
+  ]);
+  // Where the padding says what is nothing, zero is a segment like others.
+  const padded = segmentMarkings(setOf({ ...instance, "00280120": value("US", 300) }));
+  expect(padded.map(({ label }) => label)).toEqual(["Achtergrond", "Lever"]);
+});
+
+test("labels of 8 and 16 bits are told apart, and a segment that isn't there has no shape", () => {
+  const eight = labelsOf(Uint8Array.of(0, 1, 2, 1, 9), 8, 4);
+  expect([...(labelAlpha(eight, 1, 110) ?? [])]).toEqual([0, 110, 0, 110]);
+  expect(labelAlpha(eight, 9, 110)).toBeUndefined();
+  const sixteen = labelsOf(new Uint8Array(Uint16Array.of(1, 257, 300, 0).buffer), 16, 4);
+  expect([...(labelAlpha(sixteen, 1, 110) ?? [])]).toEqual([110, 0, 0, 0]);
+  expect([...(labelAlpha(sixteen, 300, 110) ?? [])]).toEqual([0, 0, 110, 0]);
+});
+
+const embedded = (bit: number, values: DicomJson = {}): DicomJson => ({
+  "00280100": value("US", 16),
+  "00280101": value("US", 12),
+  "00280102": value("US", 11),
+  "60000010": value("US", 2),
+  "60000011": value("US", 2),
+  "60000100": value("US", 16),
+  "60000102": value("US", bit),
+  ...values,
+});
+
+test("an overlay may stand in the bits above the image, never in the image's own", () => {
+  expect(overlayGroups(embedded(12))).toEqual(["6000"]);
+  expect(embeddedBit(embedded(15), "6000")).toBe(15);
+  expect(embeddedBit(embedded(11), "6000")).toBeUndefined();
+  expect(embeddedBit(embedded(16), "6000")).toBeUndefined();
+  const below = { "00280101": value("US", 12), "00280102": value("US", 15) };
+  expect(embeddedBit(embedded(3, below), "6000")).toBe(3);
+  expect(embeddedBit(embedded(4, below), "6000")).toBeUndefined();
+  expect(overlayGroups(embedded(11))).toEqual([]);
+  const bytes = new Uint8Array(Uint16Array.of(0x0fff, 0x1000, 0x2000, 0x9001).buffer);
+  expect([...(bitOf(bytes, 4, 2, 12) ?? [])]).toEqual([0, 255, 0, 255]);
+  expect(bitOf(bytes, 4, 2, 14)).toBeUndefined();
+  expect(bitOf(bytes, 5, 2, 12)).toBeUndefined();
 });

@@ -3,6 +3,7 @@ import { instanceUrl, request } from "../data/dicomweb";
 import type { DisplaySet, Frame } from "../data/display-sets";
 import { dot, subtract } from "../geometry/vector";
 import { labColour, ownColour } from "./colour";
+import { describedSegments, type Labels, labelAlpha, labelsOf, paletteColour } from "./label-map";
 import type { Marking } from "./marking";
 import { unpackBits } from "./overlay-planes";
 import { type Plane, planeOf, toPixels } from "./plane";
@@ -16,29 +17,43 @@ const MOST_PIXELS = 64_000_000;
 
 type SegmentFrame = { number: number; segment: number; dataset: DicomJson; plane: Plane | undefined };
 
-/** The segments of a segmentation (PS3.3 C.8.20), binary or fractional, each shown on the images it lies on. */
+/** The segments of a segmentation (PS3.3 C.8.20), binary, fractional or a label map, each on the images it lies on. */
 export function segmentMarkings(set: DisplaySet): Marking[] {
   const { instance } = set;
-  if (["LABELMAP"].includes(text(instance, "00620001"))) return [];
-  const frames = segmentFrames(instance);
-  return items(instance, "00620002").map((segment, index): Marking => {
-    const own = frames.filter((frame) => frame.segment === (number(segment, "00620004") ?? index + 1));
-    const colour = labColour(numbers(segment, "0062000D")) ?? ownColour(index);
+  const isLabelMap = text(instance, "00620001") === "LABELMAP";
+  const framesOn = framesByImage(segmentFrames(instance));
+  return describedSegments(instance, isLabelMap).map(({ segment, number: own }, index): Marking => {
+    const colour =
+      labColour(numbers(segment, "0062000D")) ??
+      (isLabelMap ? paletteColour(instance, own) : undefined) ??
+      ownColour(index);
     return {
-      id: `${set.id}:${number(segment, "00620004") ?? index + 1}`,
+      id: `${set.id}:${own}`,
       kind: "segment",
-      label: text(segment, "00620005") || text(items(segment, "0062000F")[0], "00080104") || `${index + 1}`,
+      label: text(segment, "00620005") || text(items(segment, "0062000F")[0], "00080104") || `${own}`,
       source: text(instance, "00700081") || set.description,
       colour,
       studyInstanceUid: set.studyInstanceUid,
       shapes: async (frame) => {
+        // In a label map every frame holds every segment.
+        const frames = framesOn(frame).filter((each) => isLabelMap || each.segment === own);
         const shapes = await Promise.all(
-          own.filter((each) => liesOn(each, frame)).map((each) => segmentShape(set, each, frame, colour)),
+          frames.map((each) => segmentShape(set, { ...each, segment: own }, frame, colour)),
         );
         return shapes.flatMap((shape) => shape ?? []);
       },
     };
   });
+}
+
+/** Which frames lie on an image: asked once for all segments. */
+function framesByImage(frames: SegmentFrame[]): (frame: Frame) => SegmentFrame[] {
+  const known = new WeakMap<Frame, SegmentFrame[]>();
+  return (frame) => {
+    const found = known.get(frame) ?? frames.filter((each) => liesOn(each, frame));
+    known.set(frame, found);
+    return found;
+  };
 }
 
 function segmentFrames(instance: DicomJson): SegmentFrame[] {
@@ -74,7 +89,7 @@ function liesOn(segment: SegmentFrame, frame: Frame): boolean {
   return Math.abs(dot(subtract(own.position, plane.position), plane.normal)) < SAME_PLANE_MM;
 }
 
-const loaded = new Map<string, Promise<Uint8Array>>();
+const loaded = new Map<string, Promise<Labels>>();
 const MOST_KEPT = 300;
 
 async function segmentShape(
@@ -94,7 +109,10 @@ async function segmentShape(
     text(instance, "00080018"),
   );
   const key = `${address}/frames/${segment.number}`;
-  const alpha = await remembered(key, () => loadAlpha(key, instance, rows * columns));
+  const values = await remembered(key, () => loadValues(key, instance, rows * columns));
+  const isLabelMap = text(instance, "00620001") === "LABELMAP";
+  const alpha = isLabelMap ? labelAlpha(values, segment.segment, OPACITY) : (values as Uint8Array);
+  if (!alpha) return undefined;
   const plane = planeOf(frame.dataset);
   if (!segment.plane || !plane) return { kind: "mask", columns, rows, at: [0, 0], alpha, colour };
   return placed(alpha, { rows, columns }, segment.plane, plane, colour);
@@ -147,12 +165,15 @@ function worldOf({ position, row, column, spacing }: Plane, x: number, y: number
   ) as typeof position;
 }
 
-async function loadAlpha(address: string, instance: DicomJson, count: number): Promise<Uint8Array> {
+/** The opacities of a segment's frame, or the labels of a label map's. */
+async function loadValues(address: string, instance: DicomJson, count: number): Promise<Labels> {
   const answer = await request(
     address,
     'multipart/related; type="application/octet-stream"; transfer-syntax=1.2.840.10008.1.2.1',
   );
   const bytes = multipartBody(new Uint8Array(await answer.arrayBuffer()), answer.headers.get("content-type"));
+  if (text(instance, "00620001") === "LABELMAP")
+    return labelsOf(bytes, number(instance, "00280100") ?? 8, count);
   if ((number(instance, "00280100") ?? 1) === 1) return unpackBits(bytes, count, 0, OPACITY);
   const full = number(instance, "0062000E") || 255;
   return Uint8Array.from(bytes.subarray(0, count), (value) => (Math.min(value, full) / full) * OPACITY);
@@ -175,7 +196,7 @@ function lastIndexOf(bytes: Uint8Array, mark: string): number {
   return bytes.length;
 }
 
-function remembered(key: string, load: () => Promise<Uint8Array>): Promise<Uint8Array> {
+function remembered(key: string, load: () => Promise<Labels>): Promise<Labels> {
   const known = loaded.get(key);
   if (known) return known;
   const promise = load();
