@@ -127,7 +127,7 @@ function Loaded({ board }: { board: Board }) {
                   {t("actions.series")}
                 </Link>
               </Button>
-              {board.cases.length > 0 && (
+              {board.isOpen && board.cases.length > 0 && (
                 <Button asChild>
                   <Link href={`/meetings/${board.id}/prepare`}>
                     <NotebookPen aria-hidden />
@@ -172,11 +172,16 @@ function Loaded({ board }: { board: Board }) {
           )}
         </header>
         <div className="scroll-quiet min-h-0 flex-1 overflow-y-auto">
-          {!board.isOpen ? (
+          {!board.isOpen && (
             <div className="p-4">
-              <Notice title={t("board.closed")}>{t("board.closedText")}</Notice>
+              <Notice title={t("board.closed")}>
+                {board.amendableUntil && board.cases.length > 0
+                  ? t("board.amendableText", { time: format.date(board.amendableUntil) })
+                  : t("board.closedText")}
+              </Notice>
             </div>
-          ) : board.cases.length === 0 ? (
+          )}
+          {!board.isOpen && board.cases.length === 0 ? null : board.cases.length === 0 ? (
             <EmptyState title={t("board.empty")}>{t("board.emptyText")}</EmptyState>
           ) : (
             <Agenda

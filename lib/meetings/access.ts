@@ -18,6 +18,7 @@ export const meetingSelect = {
   durationMinutes: true,
   submitBy: true,
   accessEndsAt: true,
+  closedAt: true,
   currentCaseId: true,
   currentSince: true,
   series: {
@@ -57,6 +58,26 @@ export const isGround = (
   { state, accessEndsAt }: Pick<MeetingRow, "state" | "accessEndsAt">,
   now = new Date(),
 ): boolean => state !== "CANCELLED" && accessEndsAt > now;
+
+const AMENDABLE_DAYS = 30;
+
+/**
+ * Until when the chair puts signed outcomes right, also where the meeting ended everybody's access when it was closed:
+ * a mistake is found afterwards. It is the outcomes that stay at hand, never the images.
+ */
+export function amendableUntil(
+  { state, closedAt }: Pick<MeetingRow, "state" | "closedAt">,
+  role: MeetingRole,
+): Date | null {
+  if (role !== "CHAIR" || state !== "CLOSED" || closedAt === null) return null;
+  const until = new Date(closedAt.getTime() + AMENDABLE_DAYS * 86_400_000);
+  return until > new Date() ? until : null;
+}
+
+/** Cases with an outcome that was signed, or that is being amended. */
+export const hasSignedOutcome = {
+  outcome: { OR: [{ signedAt: { not: null } }, { amendments: { some: { replacedAt: null } } }] },
+} as const satisfies Prisma.MeetingCaseWhereInput;
 
 /** @throws ProblemError 403 without a caring role, 404 for who doesn't take part */
 export async function requireParticipant(
@@ -138,9 +159,15 @@ export async function requireCase(
   const access = await requireParticipant(client, context, found.meetingId);
   if (found.withdrawnAt)
     throw new ProblemError(410, "case_withdrawn", "This case was withdrawn from the meeting.");
-  if (!isGround(access.meeting)) throw new ProblemError(410, "meeting_over", "This meeting is over.");
+  if (!isGround(access.meeting) && !(await isAmendable(client, access, caseId)))
+    throw new ProblemError(410, "meeting_over", "This meeting is over.");
   const canEdit = access.isLead || found.organizationId === access.user.actor.organizationId;
   return { ...access, case: found, canEdit };
+}
+
+async function isAmendable(client: Transaction, { meeting, role }: MeetingAccess, id: string) {
+  if (amendableUntil(meeting, role) === null) return false;
+  return (await client.meetingCase.count({ where: { id, ...hasSignedOutcome } })) > 0;
 }
 
 /** For a change: locked. */

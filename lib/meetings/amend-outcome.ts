@@ -11,7 +11,7 @@ export const openAmendment = (transaction: Transaction, caseId: string) =>
 
 /**
  * The chair opens a signed outcome again, with the reason that its next report gives. The signed one is kept. Also after
- * the meeting, as long as that gives access to the case.
+ * the meeting, for as long as `amendableUntil` says.
  * @throws ProblemError 403 for everybody else, 409 `changed_meanwhile`, `not_signed`, and `report_pending` while the
  * report of the signed one hasn't reached the referrer
  */

@@ -1,16 +1,17 @@
 import { EventCode } from "@/lib/audit";
 import type { Context, UserContext } from "@/lib/context";
-import { db } from "@/lib/db";
+import { db, type Prisma } from "@/lib/db";
 import type { Topic } from "@/lib/live";
 import { oncePerViewing } from "@/lib/shares";
-import { isGround, type MeetingAccess, requireParticipant } from "./access";
+import { amendableUntil, hasSignedOutcome, isGround, type MeetingAccess, requireParticipant } from "./access";
 import { rowSelect, viewRow } from "./case-view";
 import { recordMeeting, withRefusals } from "./record";
 import type { Board, CaseRow } from "./schemas";
 import { participantSelect, viewParticipant } from "./series-view";
 
 /**
- * A meeting with its agenda. Once it is no ground any more, the cases are gone from it, for everybody.
+ * A meeting with its agenda. Once it is no ground any more, the cases are gone from it, for everybody; but the chair
+ * still has those with a signed outcome for a while.
  * @throws ProblemError 403 without a caring role, 404 for who doesn't take part
  */
 export async function getBoard(context: Context, meetingId: string): Promise<Board> {
@@ -33,6 +34,7 @@ export async function getBoard(context: Context, meetingId: string): Promise<Boa
 export async function viewBoard(access: MeetingAccess): Promise<Board> {
   const { user, meeting, isLead, role } = access;
   const isOpen = isGround(meeting);
+  const amendable = isOpen ? null : amendableUntil(meeting, role);
   const [participants, cases, note] = await Promise.all([
     db.meetingParticipant.findMany({
       where: {
@@ -43,7 +45,7 @@ export async function viewBoard(access: MeetingAccess): Promise<Board> {
       select: participantSelect(user.actor.userId),
       orderBy: [{ role: "asc" }, { createdAt: "asc" }],
     }),
-    isOpen ? listRows(user, meeting.id, isLead) : [],
+    isOpen || amendable ? listRows(user, meeting.id, isLead, isOpen ? {} : hasSignedOutcome) : [],
     isLead && isOpen
       ? db.meetingNote.findFirst({ where: { meetingId: meeting.id, caseId: null } })
       : Promise.resolve(null),
@@ -52,7 +54,8 @@ export async function viewBoard(access: MeetingAccess): Promise<Board> {
   return {
     ...viewFacts(access),
     isLead,
-    canSign: role === "CHAIR" && isOpen,
+    canSign: role === "CHAIR" && (isOpen || amendable !== null),
+    amendableUntil: amendable?.toISOString() ?? null,
     canSubmit: !isOver && (isLead || meeting.submitBy > new Date()),
     minutesPerCase: meeting.series.minutesPerCase,
     currentCaseId: meeting.currentCaseId,
@@ -90,9 +93,14 @@ export function viewFacts({ meeting, role }: Pick<MeetingAccess, "meeting" | "ro
   };
 }
 
-async function listRows(user: UserContext, meetingId: string, isLead: boolean): Promise<CaseRow[]> {
+async function listRows(
+  user: UserContext,
+  meetingId: string,
+  isLead: boolean,
+  which: Prisma.MeetingCaseWhereInput,
+): Promise<CaseRow[]> {
   const rows = await db.meetingCase.findMany({
-    where: { meetingId, withdrawnAt: null },
+    where: { meetingId, withdrawnAt: null, ...which },
     select: rowSelect(user.actor.userId),
     orderBy: [{ position: "asc" }, { id: "asc" }],
   });

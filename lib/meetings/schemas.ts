@@ -255,6 +255,9 @@ export type CaseRow = z.output<typeof CaseRow>;
 export const Board = MeetingFacts.extend({
   isLead: z.boolean().meta({ description: "Who asks coordinates or chairs it" }),
   canSign: z.boolean(),
+  amendableUntil: time.meta({
+    description: "For the chair, once the meeting gives no access: signed outcomes alone",
+  }),
   canSubmit: z.boolean(),
   minutesPerCase: z.number(),
   currentCaseId: z.string().nullable(),

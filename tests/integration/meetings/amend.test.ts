@@ -6,6 +6,7 @@ import {
   closeMeeting,
   deliverReport,
   dropAmendment,
+  getBoard,
   getCase,
   getReport,
   saveOutcome,
@@ -256,12 +257,50 @@ describe("the report of an amended outcome", () => {
     await amend();
     await signAndDeliver("Lobectomie rechts.");
     expect((await stored()).documents).toHaveLength(2);
-    await db.meeting.update({ where: { id: world.meetingId }, data: { accessEndsAt: new Date() } });
-    expect(
-      await outcomeOf(() => amendOutcome(world.chair.context, id, { reason: REASON, version: version + 3 })),
-    ).toBe("410 meeting_over");
+    const again = () => amendOutcome(world.chair.context, id, { reason: REASON, version: version + 3 });
+    await db.meeting.update({ where: { id: world.meetingId }, data: dayOfClosing(31) });
+    expect(await outcomeOf(again)).toBe("410 meeting_over");
+    await db.meeting.update({ where: { id: world.meetingId }, data: dayOfClosing(29) });
+    expect(await outcomeOf(again)).toBe("ok");
+  });
+
+  it("can be made by the chair after a meeting that ended all access, without its images", async () => {
+    await begin({ accessDays: 0 });
+    const other = await submitCase(world.clinician.context, world.meetingId, {
+      studies: [{ studyInstanceUid: world.study.studyInstanceUid }],
+    });
+    await signAndDeliver("Lobectomie links.");
+    await closeMeeting(world.coordinator.context, world.meetingId);
+    // What was decided, by who decided it; what was only spoken of is closed.
+    const board = await getBoard(world.chair.context, world.meetingId);
+    expect(board).toMatchObject({ isOpen: false, canSign: true, amendableUntil: expect.any(String) });
+    expect(board.cases.map((row) => [row.id, row.shares])).toEqual([[id, []]]);
+    expect(await outcomeOf(() => getCase(world.chair.context, other.id))).toBe("410 meeting_over");
+    for (const { context } of [world.coordinator, world.clinician, world.member]) {
+      expect(await getBoard(context, world.meetingId)).toMatchObject({ cases: [], amendableUntil: null });
+      expect(await outcomeOf(() => getCase(context, id))).toBe("410 meeting_over");
+    }
+    const [share] = await db.share.findMany({ where: { meetingCaseId: id } });
+    expect(await outcomeOf(() => resolveShareGrant(world.chair.context, share?.id ?? ""))).toMatch(/^410 /);
+
+    await amend();
+    const { outcome } = await saveOutcome(world.chair.context, id, {
+      conclusion: "Lobectomie rechts.",
+      followUp: "",
+      version: await versionNow(),
+    });
+    await signOutcome(world.chair.context, id, { version: outcome.version });
+    expect(await runQueued()).toEqual([]);
+    expect((await stored()).documents).toHaveLength(2);
+    expect(await readPdf(await getReport(world.chair.context, id))).toContain("Lobectomie rechts.");
   });
 });
+
+/** A meeting that was closed so many days ago, and ended all access then. */
+function dayOfClosing(days: number) {
+  const closedAt = new Date(Date.now() - days * 86_400_000);
+  return { closedAt, accessEndsAt: closedAt };
+}
 
 const detailOf = (events: { action: string; detail: unknown }[], action: string) =>
   events.filter((event) => event.action === action).map(({ detail }) => detail ?? {});
