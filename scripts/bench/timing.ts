@@ -12,8 +12,12 @@ export async function time(rounds: number, work: (round: number) => Promise<unkn
     await work(round);
     taken.push(performance.now() - startedAt);
   }
-  taken.sort((a, b) => a - b);
-  return { p50: quantile(taken, 0.5), p95: quantile(taken, 0.95) };
+  return timingOf(taken);
+}
+
+export function timingOf(taken: number[]): Timing {
+  const sorted = taken.toSorted((a, b) => a - b);
+  return { p50: quantile(sorted, 0.5), p95: quantile(sorted, 0.95) };
 }
 
 function quantile(sorted: number[], part: number): number {
