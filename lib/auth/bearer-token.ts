@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { OrganizationActor, UserActor } from "@/lib/context";
-import { Prisma, queryRows, together } from "@/lib/db";
+import { lookUpRows, Prisma, together } from "@/lib/db";
 import type { Role, Scope } from "@/lib/db/generated/enums";
 import { isUsable } from "./sessions";
 
@@ -51,7 +51,7 @@ export async function actorOfToken(
 
 /** Asked for with every frame: one statement that stays prepared. */
 const findToken = together(async (hashes) => {
-  const rows = await queryRows<TokenRow>(
+  const rows = await lookUpRows<TokenRow>(
     Prisma.sql`
       SELECT t."tokenHash", t."expiresAt", t."id" AS "tokenId", t."scopes"::text[] AS "scopes",
         o."id" AS "organizationId", coalesce(o."slug", '') AS "organizationSlug", o."name" AS "organizationName",

@@ -1,9 +1,9 @@
 import type { UserActor } from "@/lib/context";
 import {
   db,
+  lookUpRows,
   type Organization,
   Prisma,
-  queryRows,
   type Transaction,
   together,
   type User,
@@ -75,7 +75,7 @@ type SessionRow = Pick<UserSession, "method" | "endedAt" | "expiresAt" | "lastSe
 
 /** Asked for with every request, also of a viewer: one statement that stays prepared. */
 const findSession = together(async (ids) => {
-  const rows = await queryRows<SessionRow & { id: string; user: User; organization: Organization }>(
+  const rows = await lookUpRows<SessionRow & { id: string; user: User; organization: Organization }>(
     Prisma.sql`
       SELECT s."id", s."method", s."endedAt", s."expiresAt", s."lastSeenAt", to_jsonb(u) AS "user",
         to_jsonb(o) AS "organization"

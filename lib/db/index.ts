@@ -19,7 +19,7 @@ function connect(): PrismaClient {
 export type Transaction = Prisma.TransactionClient;
 export type * from "./generated/client";
 export { isDatabaseAway } from "./is-database-away";
-export { inScripts, literal, queryRows, queryRowsOnce } from "./query-rows";
+export { inScripts, literal, lookUpRows, queryRows, queryRowsOnce } from "./query-rows";
 export { together } from "./together";
 export { uuidv7 } from "./uuid";
 export { Prisma };

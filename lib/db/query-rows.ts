@@ -1,26 +1,34 @@
 import pg from "pg";
 import type { Prisma } from "./generated/client";
-import { pool } from "./pool";
+import { lookups, plannedOnce, pool } from "./pool";
 
 /**
  * Rows straight from the driver, for the statements of the hot paths: Prisma's own engine costs milliseconds per
  * query. Values come as `pg` gives them: bigint as text, json parsed.
- * @param name keeps the statement's plan on the connection, for a text that is always the same
  */
-export async function queryRows<T>(sql: Prisma.Sql, name?: string): Promise<T[]> {
-  const { rows } = await pool.query({ text: sql.text, values: sql.values, ...(name && { name }) });
+export async function queryRows<T>(sql: Prisma.Sql): Promise<T[]> {
+  const { rows } = await pool.query({ text: sql.text, values: sql.values });
   return rows as T[];
 }
 
 /**
- * The same in a transaction that is committed once `ready` has resolved: what takes time elsewhere goes on while the
- * statement runs. What is thrown, by the database or by `ready`, rolls it back.
+ * The same for a lookup by keys that is asked all the time.
+ * @param name of the statement, whose text is always the same: it is parsed and planned once per connection
+ */
+export async function lookUpRows<T>(sql: Prisma.Sql, name: string): Promise<T[]> {
+  const { rows } = await lookups.query({ text: sql.text, values: sql.values, name });
+  return rows as T[];
+}
+
+/**
+ * A statement with keys alone in a transaction that is committed once `ready` has resolved: what takes time elsewhere
+ * goes on while the statement runs. What is thrown, by the database or by `ready`, rolls it back.
  */
 export async function queryRowsOnce<T>(sql: Prisma.Sql, name: string, ready: Promise<unknown>): Promise<T[]> {
   // It may fail before it is waited for.
   ready.catch(() => undefined);
   return withConnection(async (client) => {
-    await client.query("BEGIN");
+    await client.query(`BEGIN; ${plannedOnce("LOCAL")}`);
     const { rows } = await client.query({ text: sql.text, values: sql.values, name });
     await ready;
     await client.query("COMMIT");

@@ -1,4 +1,4 @@
-import { Prisma, queryRows, together } from "@/lib/db";
+import { lookUpRows, Prisma, together } from "@/lib/db";
 import { notFound } from "@/lib/errors";
 import type { StoredInstance } from "@/lib/rendering";
 import { showsSeries, uidFromPath } from "./data-scope";
@@ -36,7 +36,7 @@ export function toStoredInstance(row: InstanceRow): StoredInstance {
 const findRow = together(async (keys) => {
   const organizations = [...new Set(keys.map((key) => key.split("|")[0] as string))];
   const uids = keys.map((key) => key.split("|")[1] as string);
-  const rows = await queryRows<InstanceRow & { organizationId: string }>(
+  const rows = await lookUpRows<InstanceRow & { organizationId: string }>(
     Prisma.sql`
       SELECT i."organizationId", i."id", i."studyId", i."seriesId", s."studyInstanceUid", e."seriesInstanceUid",
         i."sopInstanceUid", i."sopClassUid", i."transferSyntaxUid", i."numberOfFrames", i."hasPixelData",

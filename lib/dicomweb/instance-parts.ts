@@ -1,4 +1,4 @@
-import { Prisma, queryRows } from "@/lib/db";
+import { lookUpRows, Prisma, queryRows } from "@/lib/db";
 import { notFound } from "@/lib/errors";
 import { type StoredInstance, transcodeInstance } from "@/lib/rendering";
 import { borrowObject, ObjectMissingError } from "@/lib/storage";
@@ -67,7 +67,7 @@ async function* chunksOf(first: Uint8Array, rest: AsyncIterable<Uint8Array>): As
 
 /** What transcoding needs of an instance that is known by its place. */
 export async function storedInstance({ id }: InstancePlace): Promise<StoredInstance> {
-  const [row] = await queryRows<Parameters<typeof toStoredInstance>[0]>(
+  const [row] = await lookUpRows<Parameters<typeof toStoredInstance>[0]>(
     Prisma.sql`
       SELECT i."id", i."studyId", i."seriesId", s."studyInstanceUid", e."seriesInstanceUid", i."sopInstanceUid",
         i."sopClassUid", i."transferSyntaxUid", i."numberOfFrames", i."hasPixelData", i."objectKey", i."offset",

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { promisify } from "node:util";
 import { createGzip, gunzip } from "node:zlib";
-import { Prisma, queryRows } from "@/lib/db";
+import { lookUpRows, Prisma, queryRows } from "@/lib/db";
 import { notFound } from "@/lib/errors";
 import { acceptedRanges, requireJson } from "./accept";
 import { ByteCache } from "./byte-cache";
@@ -37,10 +37,8 @@ async function versionOf(request: DicomWebRequest): Promise<string> {
     FROM ${FROM_INSTANCES} WHERE ${instancesOfPath(request)}`;
   const isWhole = request.scope.grant === undefined;
   const level = request.instance ? "instance" : request.series ? "series" : "study";
-  const [row] = await queryRows<{ count: string; latest: Date | null }>(
-    sql,
-    isWhole ? `metadata-version-${level}` : undefined,
-  );
+  type Row = { count: string; latest: Date | null };
+  const [row] = isWhole ? await lookUpRows<Row>(sql, `metadata-version-${level}`) : await queryRows<Row>(sql);
   if (!row || row.count === "0") throw notFound();
   const { scope, study, series, instance } = request;
   const parts = [

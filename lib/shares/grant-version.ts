@@ -1,4 +1,4 @@
-import { Prisma, queryRows, together } from "@/lib/db";
+import { lookUpRows, Prisma, together } from "@/lib/db";
 
 /**
  * Changes whenever what one person may see through a share may have changed: its state, expiry, studies, and the
@@ -12,7 +12,7 @@ export function grantVersion(userId: string, shareId: string): Promise<string | 
 const findVersion = together(async (keys) => {
   const users = keys.map((key) => key.split("|")[0]);
   const shares = keys.map((key) => key.split("|")[1]);
-  const rows = await queryRows<{ key: string; version: string }>(
+  const rows = await lookUpRows<{ key: string; version: string }>(
     // xmin names the transaction that wrote a row last.
     Prisma.sql`
       SELECT k."userId" || '|' || s."id" AS "key", concat_ws('|', s.xmin, s."expiresAt" > now(),

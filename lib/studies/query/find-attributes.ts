@@ -1,4 +1,4 @@
-import { Prisma, queryRows } from "@/lib/db";
+import { lookUpRows, Prisma, queryRows } from "@/lib/db";
 import { answerOf } from "./answers";
 import { columnOf } from "./columns";
 import { isUniversal, matchKey } from "./match-key";
@@ -90,7 +90,9 @@ async function answers(query: AttributeQuery, ids: Prisma.Sql, isKept = false): 
 }
 
 async function texts(sql: Prisma.Sql, isKept: boolean): Promise<string[]> {
-  const rows = await queryRows<{ answer: string }>(sql, isKept ? nameOf(sql) : undefined);
+  type Row = { answer: string };
+  const name = isKept ? nameOf(sql) : undefined;
+  const rows = name === undefined ? await queryRows<Row>(sql) : await lookUpRows<Row>(sql, name);
   return rows.map(({ answer }) => answer);
 }
 
