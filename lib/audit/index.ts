@@ -2,4 +2,5 @@ export { readAnchors, writeAnchors } from "./anchors";
 export { type AuditEntry, EventCode } from "./audit-entry";
 export { recordAudit } from "./record-audit";
 export { recordAuditAlone } from "./record-audit-alone";
+export { markRecorded, recordRefusal } from "./record-refusal";
 export { type AuditVerification, verifyAllChains, verifyChain } from "./verify-audit";

@@ -4,6 +4,7 @@ import type { ApiOperation } from "@/lib/api";
 import { authenticateRequest } from "@/lib/auth";
 import { type Context, requireScope } from "@/lib/context";
 import { badRequest, ProblemError } from "@/lib/errors";
+import { noteRefusal } from "./note-refusal";
 import { problemResponse } from "./problem-response";
 import { refuseNul } from "./refuse-nul";
 
@@ -28,11 +29,14 @@ export function apiRoute<Params extends z.ZodType, Query extends z.ZodType, Body
 ): (request: Request, route: RouteContext) => Promise<Response> {
   return async (request, route) => {
     const requestId = randomUUID();
+    let context: Context | undefined;
+    let params: unknown;
     try {
-      const context = await authenticateRequest(request, requestId);
+      context = await authenticateRequest(request, requestId);
+      params = await route.params;
       requireScope(context, "api");
       const input = {
-        params: operation.params?.parse(storable(await route.params)) as z.output<Params>,
+        params: operation.params?.parse(storable(params)) as z.output<Params>,
         query: operation.query?.parse(
           storable(Object.fromEntries(new URL(request.url).searchParams)),
         ) as z.output<Query>,
@@ -41,6 +45,10 @@ export function apiRoute<Params extends z.ZodType, Query extends z.ZodType, Body
       };
       return withPolicy(toResponse(await handler(context, input), operation.status ?? 200));
     } catch (error) {
+      await noteRefusal(context, error, {
+        operation: `${operation.method} ${operation.path}`,
+        params: textsOf(params),
+      });
       return withPolicy(problemResponse(error, requestId));
     }
   };
@@ -52,6 +60,13 @@ function withPolicy(response: Response): Response {
     response.headers.set("content-security-policy", "default-src 'none'; frame-ancestors 'none'");
   return response;
 }
+
+const textsOf = (params: unknown): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries((params ?? {}) as Record<string, unknown>).filter(
+      (entry): entry is [string, string] => typeof entry[1] === "string",
+    ),
+  );
 
 function storable(given: unknown): unknown {
   refuseNul(given);

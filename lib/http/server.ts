@@ -3,9 +3,12 @@ import http, { type IncomingMessage, type ServerResponse } from "node:http";
 import { authenticateRequest, stampRemoteAddress } from "@/lib/auth";
 import type { Context } from "@/lib/context";
 import { env } from "@/lib/env";
+import { ProblemError } from "@/lib/errors";
 import { log } from "@/lib/log";
+import { askedBytes } from "./asked-bytes";
 import { byteHandlerFor } from "./byte-routes";
 import { observeRequest } from "./metrics";
+import { noteRefusal } from "./note-refusal";
 import { problemResponse } from "./problem-response";
 import { contentSecurityPolicy, setSecurityHeaders } from "./security-headers";
 
@@ -31,7 +34,15 @@ export function createServer(handleByNext: NextHandler, isDevelopment: boolean):
         // A page that is open follows events by itself: that keeps no session alive.
         if (pathname === "/api/v1/events") request.headers["x-beeldbrug-unattended"] = "1";
         const context: Context = await authenticateRequest(request, requestId);
-        await handler(request, response, context);
+        await handler(request, response, context).catch(async (error: unknown) => {
+          if (error instanceof ProblemError)
+            await noteRefusal(
+              context,
+              error,
+              await askedBytes(context, request.method ?? "GET", pathname, error),
+            );
+          throw error;
+        });
         return;
       }
       // Next drops a header of an answer that stands here already: the API says its own policy (api-route.ts),

@@ -1,4 +1,4 @@
-import { type AuditEntry, EventCode, recordAudit, recordAuditAlone } from "@/lib/audit";
+import { type AuditEntry, EventCode, recordAudit, recordRefusal } from "@/lib/audit";
 import type { Context } from "@/lib/context";
 import type { Transaction } from "@/lib/db";
 import { ProblemError } from "@/lib/errors";
@@ -72,13 +72,7 @@ export async function withRefusals<T>(
     return await work();
   } catch (error) {
     if (error instanceof ProblemError && [403, 404, 410].includes(error.status))
-      await recordAuditAlone(context, {
-        eventCode: EventCode.securityAlert,
-        action,
-        outcome: "REFUSED",
-        object: { type: "meeting", id: objectId.slice(0, 64) },
-        detail: { code: error.code },
-      });
+      await recordRefusal(context, error, { action, object: { type: "meeting", id: objectId.slice(0, 64) } });
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-import { EventCode, recordAuditAlone } from "@/lib/audit";
+import { recordRefusal } from "@/lib/audit";
 import { type Context, requireUser, type UserContext } from "@/lib/context";
 import type { Prisma, Transaction } from "@/lib/db";
 import type { ImageRequest } from "@/lib/db/generated/client";
@@ -67,12 +67,9 @@ export async function auditingRefusals<T>(
     return await work();
   } catch (error) {
     if (error instanceof ProblemError)
-      await recordAuditAlone(context, {
-        eventCode: EventCode.securityAlert,
+      await recordRefusal(context, error, {
         action,
-        outcome: "REFUSED",
         object: requestId !== undefined && isUuid(requestId) ? { type: "request", id: requestId } : undefined,
-        detail: { code: error.code },
       });
     throw error;
   }

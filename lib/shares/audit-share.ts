@@ -1,4 +1,4 @@
-import { type AuditEntry, EventCode, recordAudit, recordAuditAlone } from "@/lib/audit";
+import { type AuditEntry, EventCode, markRecorded, recordAudit, recordAuditAlone } from "@/lib/audit";
 import type { Context } from "@/lib/context";
 import type { Transaction } from "@/lib/db";
 import type { Priority, Purpose } from "@/lib/db/generated/enums";
@@ -83,6 +83,7 @@ export async function auditRefusal(
   about: { shareId?: string; organizationId?: string } = {},
 ): Promise<void> {
   if (!(error instanceof ProblemError)) return;
+  markRecorded(error);
   const who = context.actor.kind === "user" ? context.actor.userId : context.actor.kind;
   const key = [who, action, about.shareId, error.code].join("|");
   const now = Date.now();

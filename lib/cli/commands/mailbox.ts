@@ -91,7 +91,10 @@ type Context = Parameters<Parameters<typeof withInstallation>[0]>[0];
 /** What was named, as the verb takes it. */
 // biome-ignore lint/suspicious/noExplicitAny: commander's options are untyped
 async function fieldsOf(context: Context, organization: string, given: any) {
-  const { listDepartments, parseHours, organizationId } = await ownDirectory(organization);
+  const [{ listDepartments, organizationId }, { parseHours }] = await Promise.all([
+    ownDirectory(organization),
+    import("@/lib/directory"),
+  ]);
   const { departments, mailboxes } = await listDepartments(context, organizationId);
   return {
     ...(given.specialty !== undefined && { specialty: given.specialty as string }),

@@ -446,6 +446,9 @@ interface Answer {
   body: string;
 }
 
+/** The numbers of the requests that were answered so; they name rows in the log. */
+const requestIds = new WeakMap<Answer, string>();
+
 async function ask(row: Row, values: Values, credentials: Record<string, string>): Promise<Answer> {
   const address = row.address.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? "");
   const { body, headers } = bodyOf(row, values);
@@ -456,13 +459,15 @@ async function ask(row: Row, values: Values, credentials: Record<string, string>
   });
   const text = await response.text();
   const isProblem = response.status >= 400 && text.startsWith("{");
-  return {
+  const answer: Answer = {
     status: response.status,
     ...(isProblem && { code: JSON.parse(text).code }),
     type: response.headers.get("content-type"),
     challenge: response.headers.get("www-authenticate"),
     body: text.replace(/"requestId":"[^"]*"/, ""),
   };
+  requestIds.set(answer, /"requestId":"([^"]*)"/.exec(text)?.[1] ?? "");
+  return answer;
 }
 
 /** A token may not make tokens, whoever's it is: that call is for people at the screen. */
@@ -488,6 +493,49 @@ const UNKNOWN = {
 };
 const guarded = ROWS.filter(({ cells }) => typeof cells !== "string");
 const label = ({ method, address, action = "" }: Row) => `${method} ${address.replace("{action}", action)}`;
+
+const refusalsOf = (requestId = "") =>
+  db.auditEvent.count({ where: { requestId, outcome: "REFUSED" } }).then((count) => Math.min(count, 1));
+
+/**
+ * Whether a refused attempt stands in the log by the number of its request. What is about a share, and what asks for
+ * bytes, is written once a minute (below); a 404 counts where something is named that may be another's.
+ */
+function isLogged({ method, address }: Row, status: number): boolean {
+  if (method === "HEAD" || address.startsWith("/api/v1/shares/")) return false;
+  if (byteRoutes.some(({ pattern }) => pattern.test(address))) return false;
+  return status === 403 || status === 410 || (status === 404 && address.includes("{"));
+}
+
+it("a refused attempt at bytes is in the log of who tried, once a minute", async () => {
+  const { organizationId } = await db.user.findUniqueOrThrow({ where: { id: rights.accounts.other.id } });
+  const someone = await makeAccount({ organizationId, roles: ["CARE_PROVIDER"] });
+  const officer = await makeAccount({ organizationId, roles: ["PRIVACY_OFFICER"] });
+  const ask = async (userId: string, address: string) =>
+    (await fetch(site.origin + address, { headers: bearer(await tokenOf({ userId })) })).status;
+  const study = `/dicom-web/studies/${rights.study}`;
+  expect(await ask(someone.id, `${study}/metadata`)).toBe(404);
+  expect(await ask(someone.id, `${study}/series`)).not.toBe(403);
+  expect(await ask(someone.id, `${study}/metadata`)).toBe(404);
+  expect(await ask(someone.id, `/api/v1/studies/${rights.study}/archive`)).toBe(404);
+  expect(await ask(officer.id, "/dicom-web/studies")).toBe(403);
+  const rows = await db.auditEvent.findMany({
+    where: { userId: { in: [someone.id, officer.id] }, outcome: "REFUSED" },
+    select: { chain: true, action: true, studyInstanceUid: true, isAuthorized: true, detail: true },
+    orderBy: { sequence: "asc" },
+  });
+  const row = { chain: organizationId, action: "access.refused", isAuthorized: false };
+  const operation = "GET /dicom-web/studies/{studyInstanceUid}";
+  expect(rows).toEqual([
+    { ...row, studyInstanceUid: rights.study, detail: { operation, code: "not_found" } },
+    {
+      ...row,
+      studyInstanceUid: rights.study,
+      detail: { operation: "GET /studies/{studyInstanceUid}/archive", code: "not_found" },
+    },
+    { ...row, studyInstanceUid: null, detail: { operation: "GET /dicom-web/studies", code: "forbidden" } },
+  ]);
+});
 
 describe("every call by everybody", () => {
   it.each(guarded.map((row) => [label(row), row] as const))("%s", { timeout: 120_000 }, async (_, row) => {
@@ -515,6 +563,8 @@ describe("every call by everybody", () => {
       if (column === "otherAdmin" && row.address.startsWith("/api/v1/administration"))
         for (const { email } of [rights.accounts.care, rights.accounts.admin])
           expect(answer.body).not.toContain(email);
+      if (isLogged(row, cell.status))
+        expect([column, await refusalsOf(requestIds.get(answer))]).toEqual([column, 1]);
       if (cell.status === 404) {
         const unknown = await ask(row, { ...values, ...UNKNOWN, study: newUid() }, credentials);
         expect([column, unknown]).toEqual([column, answer]);
