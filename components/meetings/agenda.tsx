@@ -119,9 +119,10 @@ export function Agenda({ cases, startsAt, openId, isLead, onOpen, onOrder, onCha
                     event.dataTransfer.effectAllowed = "move";
                     event.dataTransfer.setData("text/plain", String(index + 1));
                   }}
-                  onDragEnd={() => {
+                  onDragEnd={(event) => {
                     setDragged(null);
-                    if (order && order.join() === known) setOrder(null);
+                    // Let go outside the list, or given up: nothing was sent, so the old order shows again.
+                    if (event.dataTransfer.dropEffect === "none") setOrder(null);
                   }}
                   className="mt-0.5 grid size-7 shrink-0 cursor-grab place-items-center rounded-sm text-muted hover:bg-sunken active:cursor-grabbing"
                 >

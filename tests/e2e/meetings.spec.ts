@@ -1,5 +1,5 @@
 import { AxeBuilder } from "@axe-core/playwright";
-import type { Browser, Page } from "@playwright/test";
+import type { Browser, Locator, Page } from "@playwright/test";
 import { expect, listening, test } from "./fixtures";
 
 type SignIn = (email: string, page?: Page) => Promise<void>;
@@ -27,6 +27,21 @@ async function invite(page: Page, email: string) {
   const before = await page.getByRole("list", { name: "Deelnemers" }).getByRole("listitem").count();
   await search.press("Enter");
   await expect(page.getByRole("list", { name: "Deelnemers" }).getByRole("listitem")).toHaveCount(before + 1);
+}
+
+/** With the mouse, in steps as a hand makes them: the browser's own drag begins and goes on by movements. */
+async function drag(page: Page, handle: RegExp, ...places: Locator[]) {
+  await page.getByRole("button", { name: handle }).hover();
+  await page.mouse.down();
+  for (const place of places) {
+    const box = await place.boundingBox();
+    if (!box) throw new Error("nothing to drag it to");
+    await page.mouse.move(box.x + 40, box.y + box.height / 2, { steps: 12 });
+    await expect(page.locator("li", { has: page.getByRole("button", { name: handle }) })).toHaveClass(
+      /opacity/,
+    );
+  }
+  await page.mouse.up();
 }
 
 test("a week of a meeting: four people of three organisations", async ({ page, signIn, browser }) => {
@@ -104,6 +119,19 @@ test("a week of a meeting: four people of three organisations", async ({ page, s
   const [mail] = await mailsTo(page, "clinician@oost.example");
   expect(mail?.text).not.toMatch(/Proefpersoon|MDO proef/);
   await page.getByRole("button", { name: /Versleep .*Proefpersoon/ }).press("ArrowDown");
+  await expect(agenda.getByRole("listitem").first()).toContainText("Jansen");
+  // By mouse as well, and back: every open board follows.
+  const theirAgenda = clinician.getByRole("list", { name: "Agenda" });
+  for (const [to, first] of [
+    [0, "Proefpersoon"],
+    [1, "Jansen"],
+  ] as const) {
+    await drag(page, /Versleep .*Proefpersoon/, agenda.getByRole("listitem").nth(to));
+    await expect(theirAgenda.getByRole("listitem").first()).toContainText(first);
+    await expect(agenda.getByRole("listitem").first()).toContainText(first);
+  }
+  // Let go beside the list, everything is as it was.
+  await drag(page, /Versleep .*Proefpersoon/, agenda.getByRole("listitem").first(), page.getByRole("banner"));
   await expect(agenda.getByRole("listitem").first()).toContainText("Jansen");
 
   // The radiologist prepares.
