@@ -91,6 +91,7 @@ test("checks that can't be made hold up no emergency, and everything else", asyn
   await expect(page.getByRole("button", { name: "Versturen", exact: true })).toBeDisabled();
   await page.getByRole("radio", { name: "Spoed" }).click();
   await page.getByLabel("Waarom het niet kan wachten").fill("Trauma.");
+  await expect(what).toContainText("Met spoed versturen kan wel");
   await expect(page.getByRole("button", { name: "Met spoed versturen" })).toBeEnabled();
   // Whose images they are stays on the page.
   await expect(patient).toBeVisible();
