@@ -27,10 +27,12 @@ const config: NextConfig = {
   distDir: process.env.NEXT_DIST_DIR ?? ".next",
   // npm test checks the types of the whole tree; a build needn't do it again.
   typescript: { ignoreBuildErrors: true },
-  // Node would keep the maps of the server's chunks in memory: half as much again as everything else.
-  experimental: { turbopackSourceMaps: false, turbopackScopeHoisting: false },
-  // They look for their own parts: native ones, and the data of fonts.
-  serverExternalPackages: ["ssh2", "pdfkit", "fontkit"],
+  // Node would keep the maps of the server's chunks in memory: half as much again as everything else. So would it the
+  // programs of pages that nobody opens; those that people open first are loaded by lib/http/warm-up.ts.
+  experimental: { turbopackSourceMaps: false, turbopackScopeHoisting: false, preloadEntriesOnStart: false },
+  // The first look for their own parts: native ones, and the data of fonts. Of the others a copy would stand in the
+  // program of every route, and all of these stay in memory.
+  serverExternalPackages: ["ssh2", "pdfkit", "fontkit", "pg-boss", "@zip.js/zip.js", "file-type"],
   turbopack: {
     root: import.meta.dirname,
     resolveAlias: {

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { findPackageJSON } from "node:module";
 import path from "node:path";
-import { create, type Font } from "fontkit";
+import type { Font } from "fontkit";
 
 /** DejaVu has Latin with all its marks, Greek and Cyrillic, and may be given on inside a document. */
 const FILES = { plain: "DejaVuSansCondensed.ttf", bold: "DejaVuSansCondensed-Bold.ttf" };
@@ -32,11 +32,9 @@ async function read(): Promise<Record<keyof typeof FILES, Typeface>> {
     [FILES.plain, FILES.bold].map((file) => readFile(path.join(/* turbopackIgnore: true */ folder, file))),
   );
   if (!plain || !bold) throw new Error("The typeface wasn't read.");
+  const { create } = await import("fontkit");
+  const characters = (bytes: Buffer) => (create(bytes) as Font).characterSet;
   const [inPlain, inBold] = [new Set(characters(plain)), new Set(characters(bold))];
   const has = (codePoint: number) => inPlain.has(codePoint) && inBold.has(codePoint);
   return { plain: { bytes: plain, has }, bold: { bytes: bold, has } };
-}
-
-function characters(bytes: Buffer): number[] {
-  return (create(bytes) as Font).characterSet;
 }

@@ -1,5 +1,4 @@
 import { buffer } from "node:stream/consumers";
-import PDFDocument from "pdfkit";
 import type { Locale } from "@/lib/i18n";
 import { getTranslator } from "@/lib/i18n/translator";
 import { MISSING, printable } from "./characters";
@@ -52,7 +51,11 @@ export class Paper {
 
   /** The dates in the file are `at`, and its identifier follows from what stands here: the same content is the same bytes. */
   static async begin(title: string, author: string, locale: Locale, at: Date): Promise<Paper> {
-    const { plain, bold } = await loadTypefaces();
+    // With its fonts 20 MB of a process, most of which never write a PDF.
+    const [{ plain, bold }, { default: PDFDocument }] = await Promise.all([
+      loadTypefaces(),
+      import("pdfkit"),
+    ]);
     const document = new PDFDocument({
       size: [PAGE.width, PAGE.height],
       margins: { top: MARGIN, left: MARGIN, right: MARGIN, bottom: 0 },
