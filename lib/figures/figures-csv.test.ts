@@ -29,7 +29,7 @@ describe("figures as CSV", () => {
       .slice(1)
       .split("\r\n");
     expect(lines[0]).toBe(
-      "direction,organization,requests,answered,declined,open,late,answerMedian,answerP90",
+      "direction,organization,requests,answered,declined,open,late,answerMedianSeconds,answerP90Seconds",
     );
     const cells = lines.slice(1, -1).map((line) => /^made,("(?:[^"]|"")*"|[^,]*),/.exec(line)?.[1]);
     expect(cells).toEqual(["'=HYPERLINK(1)", "'+1", "'-1", "'@SUM", "'\t=1", "' =1", '"Zuid, ""B"""']);
@@ -39,5 +39,6 @@ describe("figures as CSV", () => {
 
   it("has its header also without rows", () => {
     expect(figuresCsv(NONE, "weeks")).toBe("﻿week,sent,received,requestsMade,requestsHeld\r\n");
+    expect(figuresCsv(NONE, "partners")).toContain("opened,unopened,declined,late,openMedianSeconds");
   });
 });

@@ -56,8 +56,10 @@ function weeksOf(within: Within, isOwn: IsOwn): Promise<object[]> {
     SELECT week, sum(sent)::int AS sent, sum(received)::int AS received, sum(made)::int AS "requestsMade",
       sum(held)::int AS "requestsHeld"
     FROM (
+      -- What lies before a meeting has no recipient: it is in no table of partners either.
       SELECT ${weekOf(sentAt)} AS week, 1 AS sent, 0 AS received, 0 AS made, 0 AS held FROM "Share" s
       WHERE ${within(sentAt)} AND ${isOwn(Prisma.sql`s."organizationId"`)}
+        AND s."state" <> 'PREPARING' AND s."meetingCaseId" IS NULL
       UNION ALL
       SELECT ${weekOf(sentAt)}, 0, 1, 0, 0 FROM "Share" s
       WHERE ${within(sentAt)} AND s."state" <> 'PREPARING' AND EXISTS (
