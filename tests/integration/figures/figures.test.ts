@@ -1,9 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { db } from "@/lib/db";
 import { getFigures } from "@/lib/figures";
-import { submitCase } from "@/lib/meetings";
 import { sendShare } from "@/lib/shares";
-import { makeMeetingWorld } from "../meetings/world";
 import { makeMailbox, makeStudy, makeUser, makeWorld } from "../shares/world";
 
 const MINUTE = 60_000;
@@ -99,14 +97,6 @@ describe("the figures", () => {
     expect(zuid?.openMedian).toBeCloseTo(330);
     expect(zuid?.openP90).toBeCloseTo(546);
     expect(figures.weeks.reduce((sum, { sent: count }) => sum + count, 0)).toBe(13);
-  });
-
-  it("count nothing as sent that only lies before a meeting", async () => {
-    const meeting = await makeMeetingWorld();
-    await submitCase(meeting.clinician.context, meeting.meetingId, {
-      studies: [{ studyInstanceUid: meeting.study.studyInstanceUid }],
-    });
-    expect(await getFigures(meeting.desk.context, PERIOD)).toMatchObject({ weeks: [], partners: [] });
   });
 
   it("count requests by who was asked, and what is late", async () => {
