@@ -12,7 +12,8 @@ import { arrivingStudies, studySelect, studyView } from "./study-view";
 const COLUMNS = {
   studyDate: { sql: Prisma.sql`s."studyDate"`, type: "text", isNewestFirst: true },
   receivedAt: { sql: Prisma.sql`s."lastReceivedAt"`, type: "timestamptz", isNewestFirst: true },
-  patientName: { sql: Prisma.sql`s."patientName"`, type: "text", isNewestFirst: false },
+  // As the index has it: Çelik stands under C, and van den Berg before Wit.
+  patientName: { sql: Prisma.sql`(s."patientNameKey" COLLATE "C")`, type: "text", isNewestFirst: false },
   birthDate: { sql: Prisma.sql`COALESCE(s."patientBirthDate", '')`, type: "text", isNewestFirst: false },
   description: { sql: Prisma.sql`s.description`, type: "text", isNewestFirst: false },
   accessionNumber: { sql: Prisma.sql`s."accessionNumber"`, type: "text", isNewestFirst: false },
@@ -20,7 +21,7 @@ const COLUMNS = {
 } as const satisfies Record<StudySearch["sort"], { sql: Prisma.Sql; type: string; isNewestFirst: boolean }>;
 
 // What sorting and filtering need; never the ready answers, which are large.
-const CARRIED = Prisma.sql`s.id, s."studyDate", s."lastReceivedAt", s."patientName", s."patientBirthDate", s.description,
+const CARRIED = Prisma.sql`s.id, s."studyDate", s."lastReceivedAt", s."patientNameKey", s."patientBirthDate", s.description,
   s."accessionNumber", s."sizeBytes", s."searchText", s.bsn, s."patientIdentifier", s.modalities`;
 
 interface Found {

@@ -103,6 +103,16 @@ describe("searchStudies", () => {
     }
   });
 
+  it("sorts names as people do, accents and capitals aside", async () => {
+    const sorted = await descriptions({ sort: "patientName", direction: "asc" });
+    expect(sorted.slice(2)).toEqual(["100% dosis_kaart", "MR hersenen"]);
+    expect(await descriptions({ sort: "patientName", direction: "desc" })).toEqual(sorted.toReversed());
+    // The text is looked for in the same order.
+    expect((await descriptions({ sort: "patientName", direction: "asc", text: "1" })).length).toBeGreaterThan(
+      0,
+    );
+  });
+
   it("answers 400 to a cursor that it did not make", async () => {
     for (const cursor of ["x", "W10", Buffer.from('["a","b"]').toString("base64url")])
       await expect(search({ cursor })).rejects.toMatchObject({ status: 400, code: "invalid_cursor" });
