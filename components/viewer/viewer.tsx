@@ -8,7 +8,8 @@ import type { ImageReference } from "@/components/shares/share";
 import { FailureScreen } from "./chrome/failure-screen";
 import { StatusBar } from "./chrome/status-bar";
 import { type FrameError, viewerFailureOf } from "./cornerstone/frame-error";
-import { startCornerstone } from "./cornerstone/init";
+import { forgetFrames, knownFrames } from "./cornerstone/image-loader";
+import { dropUnusedEngine, startCornerstone } from "./cornerstone/init";
 import { LoadProgress } from "./cornerstone/progress";
 import { startTools } from "./cornerstone/start-tools";
 import { forgetMeasurements } from "./cornerstone/tools";
@@ -17,6 +18,7 @@ import { isReport } from "./data/display-sets";
 import type { ViewerFailure } from "./data/failure";
 import { openingOf, openingUrl } from "./data/load-study";
 import type { FirstLook } from "./first-look/start-opening";
+import { forgetSegments } from "./overlays/segmentation";
 import { useHeartbeat } from "./state/use-heartbeat";
 import { useStudies } from "./state/use-studies";
 import { INITIAL_STATE, type ViewerState, viewerReducer } from "./state/viewer-state";
@@ -175,15 +177,20 @@ function useProgress(attempt: number): LoadProgress {
     return () => {
       isLeaving.current = true;
       progress.dispose();
+      const left = knownFrames();
       // React mounts twice while developing: only a real leave empties the cache.
-      setTimeout(() => isLeaving.current && forgetImages(), 0);
+      setTimeout(() => isLeaving.current && forgetImages(left), 0);
     };
   }, [progress]);
   return progress;
 }
 
-function forgetImages(): void {
+function forgetImages(frames = knownFrames()): void {
   forgetMeasurements();
   forgetCrosshair();
+  forgetSegments();
+  forgetFrames(frames);
+  const hadPlanes = cache.getVolumes().length > 0;
   cache.purgeCache();
+  if (hadPlanes) dropUnusedEngine();
 }

@@ -37,11 +37,11 @@ const files = hasSamples
       .filter((file, index) => index % EVERY === 0 || ALWAYS.test(path.basename(file)))
   : [];
 
-function expectedValues(): Record<string, Expected> {
+function python(request: object): Record<string, Expected> {
   const { stdout, stderr, status } = spawnSync(
     process.env.PYTHON ?? "/usr/bin/python3",
     [path.join(import.meta.dirname, "../support/pixel_values.py")],
-    { input: JSON.stringify({ files, points: 20, seed: 4 }), encoding: "utf8", maxBuffer: 1024 ** 3 },
+    { input: JSON.stringify(request), encoding: "utf8", maxBuffer: 1024 ** 3 },
   );
   if (status !== 0) throw new Error(stderr);
   return JSON.parse(stdout);
@@ -53,7 +53,7 @@ test("every real file opens or says why not, and the value under the pointer is 
 }) => {
   test.setTimeout(files.length * 40_000 + 120_000);
   await signIn("admin@noord.example");
-  const expected = expectedValues();
+  const expected = python({ files, points: 20, seed: 4 });
   const crashes: string[] = [];
   page.on("pageerror", (error) => crashes.push(error.message));
   const findings: string[] = [];
@@ -89,6 +89,33 @@ test("every real file opens or says why not, and the value under the pointer is 
   test.info().annotations.push({ type: "compared", description: `${compared} points, ${refused} refused` });
   expect(findings.filter((each) => !KNOWN.some((known) => known.test(each)))).toEqual([]);
   expect(compared).toBeGreaterThan(files.length * 5);
+});
+
+test("a video plays in its pane, and one that no browser knows says so", async ({ page, signIn }) => {
+  const videos = samples("transfer-syntax/video");
+  const expected = videos.map((file) => [file, /mp4/.test(file)] as const);
+  expect(expected).toHaveLength(2);
+  await signIn("admin@noord.example");
+  const studies = python({ files: videos, points: 1, seed: 1 });
+  for (const [file, isPlayed] of expected) {
+    expect(await storeFiles(page, [fs.readFileSync(file)])).toBe("");
+    const study = studies[file]?.study ?? "";
+    try {
+      await page.goto(`/viewer?studyUID=${study}`);
+      const pane = page.getByTestId("viewport-1");
+      if (!isPlayed) await expect(pane.getByText(/kan deze video niet afspelen/)).toBeVisible();
+      else {
+        const length = () =>
+          pane
+            .getByTestId("video")
+            .evaluate((node) => (node as HTMLVideoElement).duration)
+            .catch(() => 0);
+        await expect.poll(length).toBeGreaterThan(0);
+      }
+    } finally {
+      await removeStudy(page, study);
+    }
+  }
 });
 
 /** What is refused with its reason although another program reads it, or is read otherwise by others. */

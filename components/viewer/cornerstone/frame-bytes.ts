@@ -15,6 +15,8 @@ const EXPLICIT_LITTLE_ENDIAN = "1.2.840.10008.1.2.1";
 const DECODED = `application/octet-stream; transfer-syntax=${EXPLICIT_LITTLE_ENDIAN}`;
 
 const early = new Map<string, Promise<FrameBytes>>();
+/** Who leaves before the renderer is there leaves a frame behind that nobody asks for. */
+const MOST_EARLY = 2;
 
 /** Starts to fetch a frame before the renderer is there to ask for it; `fetchFrame` then takes what has come. */
 export function fetchFrameEarly(url: string): void {
@@ -22,6 +24,8 @@ export function fetchFrameEarly(url: string): void {
   const promise = fetchNow(url, "high");
   promise.catch(() => early.delete(url));
   early.set(url, promise);
+  const [oldest] = early.keys();
+  if (early.size > MOST_EARLY && oldest) early.delete(oldest);
 }
 
 /** @throws FrameError */

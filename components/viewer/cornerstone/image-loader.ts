@@ -19,13 +19,29 @@ type LoadOptions = { useRGBA?: boolean; priority?: number; preScale?: { enabled:
 
 const datasets = new Map<string, DicomJson>();
 
-/** Makes the frames known to the loader; nothing is fetched yet. */
+/** Makes the frames known to the loader, with what is known of them now; nothing is fetched yet. */
 export function registerFrames(frames: Frame[]): void {
   for (const { imageId, dataset } of frames) {
-    if (datasets.has(imageId)) continue;
+    if (datasets.get(imageId) === dataset) continue;
     datasets.set(imageId, dataset);
     wadors.metaDataManager.add(imageId, dataset as never);
   }
+}
+
+/** What is known of frames at this moment, for `forgetFrames`. */
+export function knownFrames(): ReadonlyMap<string, DicomJson> {
+  return new Map(datasets);
+}
+
+/** Forgets frames, but for those that were made known anew: the next study may be on its way already. */
+export function forgetFrames(frames: ReadonlyMap<string, DicomJson>): void {
+  for (const [imageId, dataset] of frames) {
+    if (datasets.get(imageId) !== dataset) continue;
+    datasets.delete(imageId);
+    wadors.metaDataManager.remove(imageId);
+  }
+  // What is removed leaves its name behind.
+  if (datasets.size === 0) wadors.metaDataManager.purge();
 }
 
 /**

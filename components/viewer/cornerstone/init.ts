@@ -6,6 +6,7 @@ import { registerImageLoading } from "./image-loader";
 export const ENGINE_ID = "beeldbrug";
 
 const GIBIBYTE = 1024 ** 3;
+let isStarted = false;
 let engine: RenderingEngine | undefined;
 
 /**
@@ -13,8 +14,9 @@ let engine: RenderingEngine | undefined;
  * chooses the CPU by itself. All viewports draw by one WebGL context: each further one costs time before the first image.
  */
 export function startCornerstone(): RenderingEngine {
-  if (engine && !engine.hasBeenDestroyed) return engine;
-  if (!engine) {
+  if (engine) return engine;
+  if (!isStarted) {
+    isStarted = true;
     initCore({ rendering: { webGlContextCount: 1 } } as never);
     initLoader({ maxWebWorkers: Math.max(1, Math.min(4, (navigator.hardwareConcurrency || 2) - 1)) });
     registerImageLoading();
@@ -26,6 +28,16 @@ export function startCornerstone(): RenderingEngine {
   }
   engine = new RenderingEngine(ENGINE_ID);
   return engine;
+}
+
+/**
+ * Lets the renderer go when no viewport is left: planes leave parts of themselves in it, a third of a megabyte each time.
+ * The next viewport gets another one.
+ */
+export function dropUnusedEngine(): void {
+  if (!engine || engine.getViewports().length > 0) return;
+  engine.destroy();
+  engine = undefined;
 }
 
 /** Whether volumes can be drawn: reconstructions, slabs and fusion need it. */

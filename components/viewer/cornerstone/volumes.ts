@@ -34,11 +34,31 @@ export async function loadVolume(
   const volumeId = volumeIdOf(displaySet);
   const known = cache.getVolume(volumeId);
   if (known) return known as ImageVolume;
-  const volume = (await volumeLoader.createAndCacheVolume(volumeId, { imageIds })) as ImageVolume & {
-    load: () => void;
-  };
+  const volume = (await volumeLoader.createAndCacheVolume(volumeId, { imageIds })) as StreamingVolume;
+  takeCachedImages(volume);
   volume.load();
   return volume;
+}
+
+type LoadImage = (imageId: string, index: number, options: unknown) => Promise<unknown> | undefined;
+type StreamingVolume = ImageVolume & {
+  load: () => void;
+  callLoadImage: LoadImage;
+  successCallback: (imageId: string, image: unknown) => void;
+};
+
+/**
+ * The library waits for each image of a volume by a listener that goes when the image is put into the cache. Ours are
+ * there before: the listeners would stay for ever, with the volume, and be asked at every image that comes.
+ */
+function takeCachedImages(volume: StreamingVolume): void {
+  const load = volume.callLoadImage;
+  volume.callLoadImage = (imageId, index, options) => {
+    const image = cache.getImage(imageId);
+    if (!image) return load.call(volume, imageId, index, options);
+    volume.successCallback(imageId, image);
+    return Promise.resolve();
+  };
 }
 
 export function volumeIdOf(displaySet: DisplaySet): string {

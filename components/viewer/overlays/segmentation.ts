@@ -92,6 +92,11 @@ function liesOn(segment: SegmentFrame, frame: Frame): boolean {
 const loaded = new Map<string, Promise<Labels>>();
 const MOST_KEPT = 300;
 
+/** Segments don't outlive the images that they lie on. */
+export function forgetSegments(): void {
+  loaded.clear();
+}
+
 async function segmentShape(
   set: DisplaySet,
   segment: SegmentFrame,
