@@ -153,6 +153,8 @@ function Loaded({ board }: { board: Board }) {
           )}
           {found.data ? (
             <Details board={board} found={found.data} isOver={isOver} />
+          ) : found.isError ? (
+            <ProblemState error={found.error} onRetry={() => found.refetch()} />
           ) : (
             <SkeletonRows rows={4} />
           )}

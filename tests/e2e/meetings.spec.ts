@@ -194,6 +194,14 @@ test("a week of a meeting: four people of three organisations", async ({ page, s
   await projector.keyboard.press("ArrowLeft");
   await expect(page.getByRole("region", { name: "Patiënt" })).toContainText("Jansen");
   await accessible(projector);
+  // Images that can't be fetched are no missing images: that is told, and they come by themselves.
+  await projector.route("**/dicom-web/**", (route) => route.abort());
+  await projector.reload();
+  const failed = projector.getByText("De beelden konden niet worden opgehaald");
+  await expect(failed).toBeVisible({ timeout: 20_000 });
+  await projector.unroute("**/dicom-web/**");
+  await expect(projector.getByTestId("stage")).toHaveAttribute("data-drawn", "true", { timeout: 20_000 });
+  await expect(failed).toBeHidden();
 
   // The outcome is written by the coordinator, signed by the chair, and lies in the referrer's inbox.
   await page.getByLabel("Conclusie").fill("Lobectomie rechts boven.");

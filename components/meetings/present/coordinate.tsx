@@ -125,6 +125,10 @@ function Loaded({ board }: { board: Board }) {
               <Opinions found={found.data} />
             </>
           )}
+          {row && found.isError && found.data?.id !== row.id && (
+            <ProblemState error={found.error} onRetry={() => found.refetch()} />
+          )}
+          {row && found.isPending && <SkeletonRows rows={6} />}
           {!isOver && <MeetingNote board={board} />}
         </div>
       </div>

@@ -2,18 +2,21 @@
 
 import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
+import { cn } from "@/components/ui";
 import type { Picture } from "./images";
 import { preload } from "./use-pictures";
 
 type PictureStageProps = {
   pictures: Picture[];
   isPending: boolean;
+  /** Nobody knows which images there are. */
+  isFailed: boolean;
   index: number;
   onIndex: (index: number) => void;
 };
 
 /** One picture, as large as there is room; those that were loaded ahead are there with the first paint. */
-export function PictureStage({ pictures, isPending, index, onIndex }: PictureStageProps) {
+export function PictureStage({ pictures, isPending, isFailed, index, onIndex }: PictureStageProps) {
   const t = useTranslations("meetings.present");
   const canvas = useRef<HTMLCanvasElement>(null);
   const [failed, setFailed] = useState<string | null>(null);
@@ -50,15 +53,21 @@ export function PictureStage({ pictures, isPending, index, onIndex }: PictureSta
         aria-label={
           picture
             ? `${picture.title}, ${t("image", { index: index + 1, count: pictures.length })}`
-            : t("noImages")
+            : t(isFailed ? "imagesFailed" : "noImages")
         }
         data-testid="stage"
         data-drawn={drawn !== null && drawn === picture?.url}
         className="min-h-0 w-full flex-1 object-contain"
       />
       {!picture && (
-        <p role="status" className="absolute inset-0 grid place-items-center text-lg text-[#a0b2b6]">
-          {isPending ? t("loading") : t("noImages")}
+        <p
+          role={isFailed ? "alert" : "status"}
+          className={cn(
+            "absolute inset-0 grid place-items-center p-6 text-center text-lg",
+            !isFailed && "text-[#a0b2b6]",
+          )}
+        >
+          {isPending ? t("loading") : isFailed ? t("imagesFailed") : t("noImages")}
         </p>
       )}
       {picture && failed === picture.url && (

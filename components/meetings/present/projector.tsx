@@ -140,6 +140,7 @@ function Stage({ board, locale }: { board: Board; locale: "nl" | "en" }) {
             key={row.id}
             pictures={current.pictures}
             isPending={current.isPending}
+            isFailed={current.isFailed}
             index={picture}
             onIndex={setPicture}
           />

@@ -6,6 +6,7 @@ import type { CaseRow } from "@/lib/meetings";
 import { type Picture, picturesOf } from "./images";
 
 const STALE_MS = 5 * 60_000;
+const AGAIN_MS = 3_000;
 
 /** What of a case's shares decides which pictures there are. */
 const keyOf = (row: CaseRow | undefined) => [
@@ -40,6 +41,8 @@ export function usePictures(row: CaseRow | undefined): {
   pictures: Picture[];
   isPending: boolean;
   isReady: boolean;
+  /** Asked again by itself: nobody types at a projector. */
+  isFailed: boolean;
 } {
   const [isReady, setReady] = useState(false);
   const query = useQuery({
@@ -48,6 +51,7 @@ export function usePictures(row: CaseRow | undefined): {
     enabled: row !== undefined,
     staleTime: STALE_MS,
     retry: 1,
+    refetchInterval: ({ state }) => (state.status === "error" ? AGAIN_MS : false),
   });
   const pictures = query.data;
   useEffect(() => {
@@ -68,5 +72,5 @@ export function usePictures(row: CaseRow | undefined): {
       isGone = true;
     };
   }, [pictures]);
-  return { pictures: pictures ?? [], isPending: query.isPending, isReady };
+  return { pictures: pictures ?? [], isPending: query.isPending, isReady, isFailed: query.isError };
 }
