@@ -4,7 +4,9 @@ import path from "node:path";
 /** Each benchmark is a process of its own: settings are read once per process. */
 const [wanted, ...args] = process.argv.slice(2);
 let exitCode = 0;
-for (const name of wanted === "all" ? ["search", "board", "projector", "archive"] : [wanted as string]) {
+for (const name of wanted === "all"
+  ? ["search", "qido", "board", "projector", "archive"]
+  : [wanted as string]) {
   const script = path.join(import.meta.dirname, name, "main.ts");
   const { status } = spawnSync(process.execPath, [...process.execArgv, script, ...args], {
     stdio: "inherit",

@@ -19,9 +19,10 @@ function startThrottle() {
   return createSignInThrottle(pool);
 }
 
+let addresses = 0;
 const attempt = (more: { account?: string; remoteAddress?: string; isKnownAddress?: boolean } = {}) => ({
   account: more.account ?? randomUUID(),
-  remoteAddress: more.remoteAddress ?? `198.51.100.${Math.floor(Math.random() * 250)}`,
+  remoteAddress: more.remoteAddress ?? `198.51.100.${++addresses}`,
   isKnownAddress: more.isKnownAddress ?? false,
 });
 

@@ -81,12 +81,13 @@ describe("a watched folder", () => {
 
   it("takes nothing while another worker has the folder", async () => {
     const [row] = await db.watchedFolder.findMany({ where: { organizationId } });
-    const lease = { folder: row?.id ?? "", holder: "another", until: new Date(Date.now() + 4_000) };
+    const lease = { folder: row?.id ?? "", holder: "another", until: new Date(Date.now() + 600_000) };
     await db.dropLease.create({ data: lease });
     drop("IM1", makeInstance());
     drops = takeDrops();
     await new Promise((resolve) => setTimeout(resolve, 3_000));
     expect(await stored()).toBe(0);
+    await db.dropLease.update({ where: { folder: lease.folder }, data: { until: new Date(0) } });
     await until(() => !exists("IM1"));
     expect(await stored()).toBe(1);
   });
