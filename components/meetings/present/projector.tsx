@@ -177,6 +177,7 @@ function Stage({ board, locale }: { board: Board; locale: "nl" | "en" }) {
             </p>
           </header>
           <Words row={row} found={found.data} />
+          {found.isError && !found.data && <p role="alert">{t("present.wordsFailed")}</p>}
           {share && (
             <Button className="w-fit" onClick={() => setLive(true)}>
               {t("present.live")} (L)
