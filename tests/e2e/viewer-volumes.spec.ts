@@ -89,15 +89,28 @@ test("in every plane the value under the pointer, and the grey that is drawn the
       const [exact = Number.NaN, least = 0, most = 0] = wanted[index] ?? [];
       expect(value, `voxel ${voxel}`).toBe(exact);
       // Drawn between voxels it is a value between theirs.
-      const greyOf = (each: number) =>
-        Math.min(255, Math.max(0, ((each - window.center) / window.width + 0.5) * 255));
-      expect(grey, `grey of voxel ${voxel}`).toBeGreaterThanOrEqual(greyOf(least) - 2);
-      expect(grey, `grey of voxel ${voxel}`).toBeLessThanOrEqual(greyOf(most) + 2);
+      expect(grey, `grey of voxel ${voxel}`).toBeGreaterThanOrEqual(greyOf(least, window) - 2);
+      expect(grey, `grey of voxel ${voxel}`).toBeLessThanOrEqual(greyOf(most, window) + 2);
+    }
+    // A slab is as thick as it says, on the screen and under the pointer: images of one millimetre, ten to either side.
+    await page.getByLabel("Dikte van de plak").first().selectOption("20");
+    await expect(page.getByTestId("overlays").first()).toContainText("MIP: hoogste waarde 20 mm");
+    const slab = await lookAround(page, 0);
+    expect(slab.length).toBeGreaterThan(5);
+    const highest = python({ files, voxels: slab.map(({ voxel }) => voxel), slab: 10 }) as number[][];
+    for (const [index, { voxel, value, grey, window }] of slab.entries()) {
+      const [exact = Number.NaN, least = 0, most = 0] = highest[index] ?? [];
+      expect(value, `highest through ${voxel}`).toBe(exact);
+      expect(grey, `grey through ${voxel}`).toBeGreaterThanOrEqual(greyOf(least, window) - 2);
+      expect(grey, `grey through ${voxel}`).toBeLessThanOrEqual(greyOf(most, window) + 2);
     }
   } finally {
     await removeStudy(page, study);
   }
 });
+
+const greyOf = (value: number, { center, width }: Seen["window"]) =>
+  Math.min(255, Math.max(0, ((value - center) / width + 0.5) * 255));
 
 test("without WebGL images and measuring work; planes say what is missing", async ({ baseURL }) => {
   const browser = await chromium.launch({

@@ -147,12 +147,22 @@ def expected(path, count, seed):
     }
 
 
-def voxels(files, places):
-    """Of a series in the order of its instance numbers: the value at column, row, image and the extremes around it."""
+def voxels(files, places, slab=0):
+    """Of a series in the order of its instance numbers: the value at column, row, image and the extremes around it.
+
+    Of a slab of so many images on either side the least and the most that its highest value can be where it is drawn.
+    """
     slices = sorted((pydicom.dcmread(path) for path in files), key=lambda ds: int(ds.InstanceNumber))
     volume = numpy.stack([rescaled(ds.pixel_array, ds, 0) for ds in slices])
     answer = []
     for x, y, z in places:
+        column = volume[:, max(0, y - 1) : y + 2, max(0, x - 1) : x + 2]
+        if slab > 0:
+            least = column.min(axis=(1, 2))[max(0, z - slab + 1) : z + slab].max()
+            most = column.max(axis=(1, 2))[max(0, z - slab - 1) : z + slab + 2].max()
+            highest = volume[max(0, z - slab) : z + slab + 1, y, x].max()
+            answer.append([float(highest), float(least), float(most)])
+            continue
         around = volume[max(0, z - 1) : z + 2, max(0, y - 1) : y + 2, max(0, x - 1) : x + 2]
         answer.append([float(volume[z, y, x]), float(around.min()), float(around.max())])
     return answer
@@ -170,7 +180,7 @@ if "first" in request:
     json.dump(part_of_series(request["files"], request["first"]), sys.stdout)
     sys.exit()
 if "voxels" in request:
-    json.dump(voxels(request["files"], request["voxels"]), sys.stdout)
+    json.dump(voxels(request["files"], request["voxels"], request.get("slab", 0)), sys.stdout)
     sys.exit()
 answer = {}
 for path in request["files"]:

@@ -3,6 +3,9 @@ import { useTranslations } from "next-intl";
 import { formatAge, formatDate, formatPersonName, type Locale } from "@/lib/i18n";
 import type { StudySummary } from "../data/load-study";
 
+/** In another system's frame the viewer alone may be shown: there is no way to the lists. */
+const isFramed = () => window.self !== window.top;
+
 type Props = {
   study: StudySummary;
   locale: Locale;
@@ -18,14 +21,16 @@ export function PatientBar({ study, locale, shareId, isMixed }: Props) {
   const sex = ["M", "F", "O"].includes(patient.sex) ? patient.sex : "unknown";
   return (
     <div className="viewer-patient" data-testid="patient-banner" data-mixed={isMixed || undefined}>
-      <a
-        className="viewer-icon-button"
-        href={shareId ? `/shares/${encodeURIComponent(shareId)}` : "/studies"}
-        aria-label={t(shareId ? "failure.toShare" : "failure.toStudies")}
-        title={t(shareId ? "failure.toShare" : "failure.toStudies")}
-      >
-        <ArrowLeft aria-hidden size={16} />
-      </a>
+      {!isFramed() && (
+        <a
+          className="viewer-icon-button"
+          href={shareId ? `/shares/${encodeURIComponent(shareId)}` : "/studies"}
+          aria-label={t(shareId ? "failure.toShare" : "failure.toStudies")}
+          title={t(shareId ? "failure.toShare" : "failure.toStudies")}
+        >
+          <ArrowLeft aria-hidden size={16} />
+        </a>
+      )}
       <h1>{formatPersonName(patient.name) || t("patient.unnamed")}</h1>
       <dl>
         <div>

@@ -2,7 +2,7 @@ import { type DicomJson, number, numbers } from "./dicom-json";
 import { usPixelSize } from "./ultrasound";
 
 /** How large a pixel is, in millimetres when `isMeasured`; else its shape alone, one wide. */
-export type PixelSize = { down: number; across: number; isMeasured: boolean };
+type PixelSize = { down: number; across: number; isMeasured: boolean };
 
 /**
  * Pixel Spacing; without it the shape that ultrasound regions or Pixel Aspect Ratio (PS3.3 C.7.6.3.1.7, height to

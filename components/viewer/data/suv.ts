@@ -25,6 +25,12 @@ export function suvFactor(dataset: DicomJson): number | undefined {
   return (weight * 1000) / (dose * 2 ** (-elapsed / halfLife));
 }
 
+/** The same for a series as a whole, by its middle image. */
+export function fusionFactor({ frames }: { frames: { dataset: DicomJson }[] }): number | undefined {
+  const middle = frames[Math.floor(frames.length / 2)];
+  return middle && suvFactor(middle.dataset);
+}
+
 /** Seconds between injection and what the image was decay corrected to. */
 function secondsOfDecay(dataset: DicomJson, tracer: DicomJson | undefined): number | undefined {
   const method = text(dataset, "00541102");

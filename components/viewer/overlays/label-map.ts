@@ -33,7 +33,7 @@ function drawn(labels: Labels, segment: number, opacity: number): Uint8Array {
 }
 
 /** What is nothing: the value of Pixel Padding (which a label map names its background by), else 0. */
-export function isBackground(instance: DicomJson, segment: number): boolean {
+function isBackground(instance: DicomJson, segment: number): boolean {
   return segment === (number(instance, "00280120") ?? 0);
 }
 

@@ -20,6 +20,8 @@ export type PaneView = {
   /** 0 to 1. */
   fusionOpacity: number;
   fusionColors: ColorMap;
+  /** The SUVbw that has the last colour, where the series says enough for SUV. */
+  fusionTop: number;
   /** Shown mirrored from the start: mammography faces the other side. */
   isFlipped: boolean;
 };
@@ -33,5 +35,6 @@ export const STACK_VIEW: PaneView = {
   fusionId: null,
   fusionOpacity: 0.5,
   fusionColors: "hot_iron",
+  fusionTop: 5,
   isFlipped: false,
 };

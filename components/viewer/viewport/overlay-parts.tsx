@@ -36,7 +36,8 @@ export function EdgesAndScale({
   scale: { pixels: number; millimetres: number } | null | undefined;
   sliderAt: "right" | "bottom";
 }) {
-  const [right, bottom] = sliderAt === "right" ? ["right-6", "bottom-1"] : ["right-2", "bottom-9"];
+  const [right, bottom] =
+    sliderAt === "right" ? ["right-6", "bottom-1"] : ["right-2", "bottom-[var(--volume-controls,2.25rem)]"];
   return (
     <>
       <Edge name="top" className="top-1 left-1/2 -translate-x-1/2">

@@ -14,6 +14,7 @@ import { addViewportToTools, removeViewportFromTools } from "../cornerstone/tool
 import { loadVolume, volumeIdOf } from "../cornerstone/volumes";
 import { number } from "../data/dicom-json";
 import type { DisplaySet } from "../data/display-sets";
+import { fusionFactor } from "../data/suv";
 import { planeAxes } from "../geometry/planes";
 import type { PaneView } from "../state/pane-view";
 import { pointerStore } from "./pointer-store";
@@ -78,7 +79,8 @@ export function useVolumeViewport(
     };
     const showPointer = () => {
       if (!pointer || !viewport.current || !volume) return;
-      pointerStore.set(probeVolume(viewport.current, volume, displaySet, latest.current.view, pointer));
+      const layers = { volume, displaySet, fusion };
+      pointerStore.set(probeVolume(viewport.current, layers, latest.current.view, pointer));
     };
     const onMove = (event: MouseEvent) => {
       const box = host.getBoundingClientRect();
@@ -159,7 +161,7 @@ export function useVolumeViewport(
     };
   }, [element, viewportId, displaySet, fusion]);
 
-  const { plane, tilt, turn, slabMm, slabMode, fusionOpacity, fusionColors: colors } = view;
+  const { plane, tilt, turn, slabMm, slabMode, fusionOpacity, fusionColors: colors, fusionTop } = view;
   const change = (apply: (drawn: VolumeViewport) => void) => {
     if (!viewport.current) return;
     apply(viewport.current);
@@ -168,9 +170,19 @@ export function useVolumeViewport(
   // biome-ignore lint/correctness/useExhaustiveDependencies: a turned plane; the slab and the rest stay
   useEffect(() => change((drawn) => applyPlane(drawn, view)), [plane, tilt, turn]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a thicker slab stays where it is
-  useEffect(() => change((drawn) => applySlab(drawn, view)), [slabMm, slabMode]);
+  useEffect(
+    () =>
+      change((drawn) => {
+        applySlab(drawn, view);
+        if (fusion) evenOpacity(drawn, volumeIdOf(fusion), view);
+      }),
+    [slabMm, slabMode],
+  );
   // biome-ignore lint/correctness/useExhaustiveDependencies: other colours alone
-  useEffect(() => change((drawn) => fusion && applyFusion(drawn, fusion, view)), [fusionOpacity, colors]);
+  useEffect(
+    () => change((drawn) => fusion && applyFusion(drawn, fusion, view)),
+    [fusionOpacity, colors, fusionTop],
+  );
 
   return status;
 }
@@ -184,7 +196,8 @@ function applyPlane(viewport: VolumeViewport, view: PaneView): void {
 function applySlab(viewport: VolumeViewport, view: PaneView): void {
   const isSlab = view.slabMm > 0;
   viewport.setBlendMode(isSlab ? BLEND[view.slabMode] : BlendModes.COMPOSITE, [], false);
-  if (isSlab) viewport.setSlabThickness(view.slabMm);
+  // The library's thickness counts from the middle to either side.
+  if (isSlab) viewport.setSlabThickness(view.slabMm / 2);
   else viewport.resetSlabThickness();
 }
 
@@ -205,7 +218,12 @@ function windowOf(displaySet: DisplaySet): { lower: number; upper: number } | un
 /** What takes up nothing is see-through: the CT shows where the PET is empty. */
 function applyFusion(viewport: VolumeViewport, fusion: DisplaySet, view: PaneView): void {
   const volumeId = volumeIdOf(fusion);
-  const range = viewport.getProperties(volumeId)?.voiRange ?? { lower: 0, upper: 1 };
+  // Uptake by a known scale; the file's own window is often that of the hottest organ.
+  const factor = fusionFactor(fusion);
+  const range = factor
+    ? { lower: 0, upper: view.fusionTop / factor }
+    : (viewport.getProperties(volumeId)?.voiRange ?? { lower: 0, upper: 1 });
+  if (factor) viewport.setProperties({ voiRange: range }, volumeId);
   const from = (part: number) => range.lower + part * (range.upper - range.lower);
   const opacity = [
     { value: from(0), opacity: 0 },
@@ -214,4 +232,29 @@ function applyFusion(viewport: VolumeViewport, fusion: DisplaySet, view: PaneVie
     { value: from(1), opacity: view.fusionOpacity },
   ];
   viewport.setProperties({ colormap: { name: fusionColors(view.fusionColors), opacity } as never }, volumeId);
+  evenOpacity(viewport, volumeId, view);
+}
+
+type Layer = {
+  getMapper: () => { getSampleDistance: () => number; setSampleDistance: (distance: number) => void };
+  getProperty: () => { setScalarOpacityUnitDistance: (index: number, distance: number) => void };
+};
+const sampleDistances = new WeakMap<object, number>();
+
+/**
+ * The renderer takes opacity as that of a millimetre of the volume: a plane a tenth of one thick would let nearly all
+ * through. What is asked for is that of the plane as it is seen.
+ */
+function evenOpacity(viewport: VolumeViewport, volumeId: string, view: PaneView): void {
+  const entry = viewport.getActors().find(({ referencedId }) => referencedId === volumeId);
+  const layer = entry?.actor as unknown as Layer | undefined;
+  const mapper = layer?.getMapper();
+  if (!layer || !mapper) return;
+  const own = sampleDistances.get(mapper) ?? mapper.getSampleDistance();
+  sampleDistances.set(mapper, own);
+  // Cut off on either side of where it is. In less than one step the renderer takes a part of the opacity, without noise.
+  const thickness = 2 * viewport.getSlabThickness();
+  const isPlane = view.slabMm === 0;
+  mapper.setSampleDistance(isPlane ? 2 * thickness : own);
+  layer.getProperty().setScalarOpacityUnitDistance(0, isPlane ? thickness : own);
 }

@@ -1,4 +1,7 @@
 import { useTranslations } from "next-intl";
+import { useEffect, useRef } from "react";
+import type { DisplaySet } from "../data/display-sets";
+import { fusionFactor } from "../data/suv";
 import {
   COLOR_MAPS,
   type ColorMap,
@@ -8,15 +11,31 @@ import {
   type SlabMode,
 } from "../state/pane-view";
 
-type Props = { view: PaneView; hasFusion: boolean; onView: (view: Partial<PaneView>) => void };
+type Props = { view: PaneView; fusion: DisplaySet | null; onView: (view: Partial<PaneView>) => void };
 
 const THICKNESSES = [0, 3, 5, 10, 20, 30, 50];
+const SUV_TOPS = [2.5, 5, 7, 10, 15, 25];
 
 /** Plane, slab, turns of an oblique plane and colours of what lies over it: one quiet row at the foot of the image. */
-export function VolumeControls({ view, hasFusion, onView }: Props) {
+export function VolumeControls({ view, fusion, onView }: Props) {
   const t = useTranslations("viewer.volume");
+  const row = useRef<HTMLFieldSetElement>(null);
+  // Letters and corners stand above it, however many lines it takes.
+  useEffect(() => {
+    const host = row.current?.parentElement;
+    if (!row.current || !host) return;
+    const resizing = new ResizeObserver(([entry]) => {
+      const height = entry?.borderBoxSize[0]?.blockSize ?? 0;
+      host.style.setProperty("--volume-controls", `${height + 6}px`);
+    });
+    resizing.observe(row.current);
+    return () => {
+      resizing.disconnect();
+      host.style.removeProperty("--volume-controls");
+    };
+  }, []);
   return (
-    <fieldset className="viewer-volume-controls" aria-label={t("controls")}>
+    <fieldset ref={row} className="viewer-volume-controls" aria-label={t("controls")}>
       <select
         className="viewer-select"
         aria-label={t("plane")}
@@ -73,7 +92,7 @@ export function VolumeControls({ view, hasFusion, onView }: Props) {
           />
         </>
       )}
-      {hasFusion && (
+      {fusion && (
         <>
           <Slider
             name={t("opacity")}
@@ -94,6 +113,20 @@ export function VolumeControls({ view, hasFusion, onView }: Props) {
               </option>
             ))}
           </select>
+          {fusionFactor(fusion) !== undefined && (
+            <select
+              className="viewer-select"
+              aria-label={t("suvTop")}
+              value={view.fusionTop}
+              onChange={(event) => onView({ fusionTop: Number(event.target.value) })}
+            >
+              {SUV_TOPS.map((top) => (
+                <option key={top} value={top}>
+                  {t("suvRange", { top })}
+                </option>
+              ))}
+            </select>
+          )}
         </>
       )}
     </fieldset>

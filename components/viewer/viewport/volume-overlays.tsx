@@ -2,6 +2,7 @@ import { useTranslations } from "next-intl";
 import { formatDate, type Locale } from "@/lib/i18n";
 import { type DisplaySet, seriesLabel } from "../data/display-sets";
 import type { StudySummary } from "../data/load-study";
+import { fusionFactor } from "../data/suv";
 import type { PaneView } from "../state/pane-view";
 import { EdgesAndScale, PatientCorner, WindowText } from "./overlay-parts";
 import type { VolumeSnapshot } from "./volume-snapshot";
@@ -9,13 +10,14 @@ import type { VolumeSnapshot } from "./volume-snapshot";
 type Props = {
   study: StudySummary;
   displaySet: DisplaySet;
+  fusion: DisplaySet | null;
   view: PaneView;
   snapshot: VolumeSnapshot | null;
   locale: Locale;
 };
 
 /** The texts on a plane through a volume: whose, which plane, how thick. They never take the mouse. */
-export function VolumeOverlays({ study, displaySet, view, snapshot, locale }: Props) {
+export function VolumeOverlays({ study, displaySet, fusion, view, snapshot, locale }: Props) {
   const t = useTranslations("viewer");
   return (
     <div className="viewer-overlays" data-testid="overlays">
@@ -26,6 +28,16 @@ export function VolumeOverlays({ study, displaySet, view, snapshot, locale }: Pr
         <span>
           {displaySet.modality} {seriesLabel(displaySet)}
         </span>
+        {fusion && (
+          <span>
+            {[
+              `+ ${fusion.modality} ${seriesLabel(fusion)}`,
+              fusionFactor(fusion) && t("volume.suvRange", { top: view.fusionTop }),
+            ]
+              .filter(Boolean)
+              .join(" · ")}
+          </span>
+        )}
         <strong>{t(`volume.planes.${view.plane}`)}</strong>
         <span>{t("volume.reconstructed")}</span>
         {view.slabMm > 0 && (
@@ -36,7 +48,7 @@ export function VolumeOverlays({ study, displaySet, view, snapshot, locale }: Pr
       </div>
       {snapshot && (
         <>
-          <div className="viewer-corner right-2 bottom-9 items-end text-right">
+          <div className="viewer-corner right-2 bottom-[var(--volume-controls,2.25rem)] items-end text-right">
             <span>{t("volume.slice", { ...snapshot.slice })}</span>
             <span>{t("overlay.zoom", { value: snapshot.zoom.toFixed(2) })}</span>
             {snapshot.window && <WindowText window={snapshot.window} />}

@@ -1,8 +1,12 @@
 import { cache, type ImageVolume, type VolumeViewport } from "@cornerstonejs/core";
+import { volumeIdOf } from "../cornerstone/volumes";
 import type { DisplaySet } from "../data/display-sets";
 import { pointerText, valueUnit } from "../data/pointer-value";
+import { fusionFactor } from "../data/suv";
 import type { Vector } from "../geometry/vector";
 import type { PaneView } from "../state/pane-view";
+
+type Layers = { volume: ImageVolume; displaySet: DisplaySet; fusion: DisplaySet | null };
 
 /**
  * The text for the voxel under a point of the canvas: column and row in the image it came from, that image's place
@@ -10,8 +14,7 @@ import type { PaneView } from "../state/pane-view";
  */
 export function probeVolume(
   viewport: VolumeViewport,
-  volume: ImageVolume,
-  displaySet: DisplaySet,
+  { volume, displaySet, fusion }: Layers,
   view: PaneView,
   point: [number, number],
 ): string {
@@ -22,11 +25,21 @@ export function probeVolume(
   const dataset = displaySet.frames[index]?.dataset;
   if (!dataset) return "";
   const { viewPlaneNormal } = viewport.getCamera();
-  const value =
-    view.slabMm > 0 && viewPlaneNormal
-      ? slabValue(volume, world, viewPlaneNormal as Vector, view)
-      : centre.value;
-  return pointerText(centre.column, centre.row, index + 1, [value], valueUnit(dataset));
+  const valueIn = (layer: ImageVolume, own: number) =>
+    view.slabMm > 0 && viewPlaneNormal ? slabValue(layer, world, viewPlaneNormal as Vector, view) : own;
+  const value = valueIn(volume, centre.value);
+  const own = pointerText(centre.column, centre.row, index + 1, [value], valueUnit(dataset));
+  const over = fusion && (cache.getVolume(volumeIdOf(fusion)) as ImageVolume | undefined);
+  const uptake = over && voxelAt(over, world);
+  return uptake ? `${own} · ${uptakeText(fusion, valueIn(over, uptake.value))}` : own;
+}
+
+/** What lies over the volume: as SUV where the series says enough. */
+function uptakeText(fusion: DisplaySet, value: number): string {
+  const factor = fusionFactor(fusion);
+  const dataset = fusion.frames[0]?.dataset;
+  const text = pointerText(0, 0, 0, [value], dataset ? valueUnit(dataset) : "").replace(/^.*?: /, "");
+  return factor ? `${Number((value * factor).toPrecision(3))} SUVbw` : text;
 }
 
 /** The voxel nearest to a place; undefined outside. */

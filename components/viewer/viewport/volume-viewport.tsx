@@ -74,6 +74,7 @@ function DrawnVolume({
         <VolumeOverlays
           study={study}
           displaySet={displaySet}
+          fusion={fusion}
           view={view}
           snapshot={snapshot}
           locale={locale}
@@ -88,7 +89,7 @@ function DrawnVolume({
       {hasCrosshair && isDrawn && (
         <CrosshairLayer viewportId={viewportId} displaySet={displaySet} isStack={false} />
       )}
-      <VolumeControls view={view} hasFusion={fusion !== null} onView={onView} />
+      <VolumeControls view={view} fusion={fusion} onView={onView} />
     </>
   );
 }
