@@ -28,7 +28,7 @@ export const CSV_COLUMNS = [
 
 type Row = Partial<Record<(typeof CSV_COLUMNS)[number], string>>;
 
-const Kind = z.enum(["PRACTITIONER", "MAILBOX"], "must be PRACTITIONER or MAILBOX");
+const Kind = z.enum(["PRACTITIONER", "MAILBOX"], "kind must be PRACTITIONER or MAILBOX");
 
 /** Reads an address book in CSV with a header line; comma or semicolon, UTF-8. Lines that are wrong are told by number. */
 export function readCsv(text: string): DirectoryFile {
