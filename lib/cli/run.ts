@@ -48,7 +48,7 @@ export function commandLine(result: { exitCode: number }): Command {
     departmentCommands(),
     mailboxCommands(),
     addressCommands(),
-    directoryCommands(),
+    directoryCommands(result),
     ingestCommand(result),
     mailCommands(result),
     auditCommands(result),

@@ -4,7 +4,7 @@ import { Command } from "commander";
 import { jsonOption, print, table } from "../output";
 import { withInstallation } from "../with-installation";
 
-export function directoryCommands(): Command {
+export function directoryCommands(result: { exitCode: number }): Command {
   const directory = new Command("directory").description("the address book");
   jsonOption(directory.command("import"))
     .description("bring the address book in line with a CSV or a FHIR Bundle (IHE mCSD)")
@@ -23,6 +23,7 @@ export function directoryCommands(): Command {
           `${options.dryRun ? "Would be: " : ""}${NEW} new, ${CHANGED} changed, ${ENDED} ended, ${UNCHANGED} unchanged, ${plan.errors.length} not readable`,
           ...plan.errors.map(({ where, reason }) => `  ${where}: ${reason}`),
         ]);
+        if (plan.errors.length > 0) result.exitCode = 2;
       }),
     );
   jsonOption(directory.command("sources"))

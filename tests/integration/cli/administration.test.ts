@@ -1,3 +1,5 @@
+import fs from "node:fs";
+import path from "node:path";
 import type { Command } from "commander";
 import { beforeAll, expect, it, vi } from "vitest";
 import { commandLine } from "@/lib/cli/run";
@@ -104,6 +106,27 @@ it("keeps an organisation's part of the address book, and says who reads it", as
       "directory.practitioner-removed",
     ]),
   );
+});
+
+it("takes the lines of an address book that can be read, and ends with 2 for the others", async () => {
+  const file = path.join(process.env.DATA_DIR ?? "", "book.csv");
+  fs.writeFileSync(
+    file,
+    [
+      "organization_ura,organization_name,kind,identifier,family_name",
+      "00000044,Ziekenhuis Zuid,PRACTITIONER,p1,Jansen",
+      "00000044,Ziekenhuis Zuid,HOSPITAL,p2,Bakker",
+    ].join("\n"),
+  );
+  const result = { exitCode: 0 };
+  const log = vi.spyOn(console, "log").mockImplementation(() => undefined);
+  try {
+    await commandLine(result).parseAsync(["directory", "import", file], { from: "user" });
+    expect(log.mock.calls.join("\n")).toContain("0 unchanged, 1 not readable");
+  } finally {
+    log.mockRestore();
+  }
+  expect(result.exitCode).toBe(2);
 });
 
 it("changes accounts, tokens and peers", async () => {
