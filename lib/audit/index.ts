@@ -1,5 +1,6 @@
 export { readAnchors, writeAnchors } from "./anchors";
 export { type AuditEntry, EventCode } from "./audit-entry";
+export { isRepeated } from "./is-repeated";
 export { recordAudit } from "./record-audit";
 export { recordAuditAlone } from "./record-audit-alone";
 export { markRecorded, recordRefusal } from "./record-refusal";

@@ -1,10 +1,11 @@
 import type { Context } from "@/lib/context";
 import { ProblemError, unauthorized } from "@/lib/errors";
-import { actorOfToken } from "./bearer-token";
+import { actorOfToken, hashToken } from "./bearer-token";
 import { requireSameOrigin } from "./origin-check";
 import { type AnyRequest, requestFacts } from "./request-facts";
 import { readSessionId } from "./session-cookie";
 import { loadSession, userActor } from "./sessions";
+import { recordTokenRefusal } from "./sign-in-log";
 
 /** Our own pages say so when nobody has touched them for a while: counts that refresh themselves are no activity. */
 const UNATTENDED_HEADER = "x-beeldbrug-unattended";
@@ -20,7 +21,10 @@ export async function authenticateRequest(request: AnyRequest, requestId: string
   const bearer = /^Bearer +(\S+)$/i.exec(facts.header("authorization")?.trim() ?? "")?.[1];
   if (bearer !== undefined) {
     const actor = await actorOfToken(bearer);
-    if (actor === undefined) throw unauthorized();
+    if (actor === undefined) {
+      await recordTokenRefusal(facts, hashToken(bearer));
+      throw unauthorized();
+    }
     return { ...context, actor };
   }
   const sessionId = await readSessionId(facts);

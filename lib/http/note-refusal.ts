@@ -1,11 +1,7 @@
-import { markRecorded, recordRefusal } from "@/lib/audit";
+import { isRepeated, markRecorded, recordRefusal } from "@/lib/audit";
 import type { Context } from "@/lib/context";
 import { ProblemError } from "@/lib/errors";
 import { log } from "@/lib/log";
-
-const REPEAT_MS = 60_000;
-const MOST_REMEMBERED = 10_000;
-const recent = new Map<string, number>();
 
 /** What was asked for: the operation without what stood in its address, and that by name. */
 export interface Asked {
@@ -45,12 +41,4 @@ export async function noteRefusal(
 function whoOf({ actor }: Context): string {
   if (actor.kind === "user") return actor.userId;
   return actor.kind === "organization" ? actor.organizationId : actor.name;
-}
-
-function isRepeated(key: string): boolean {
-  const now = Date.now();
-  if (now - (recent.get(key) ?? 0) < REPEAT_MS) return true;
-  if (recent.size >= MOST_REMEMBERED) recent.clear();
-  recent.set(key, now);
-  return false;
 }

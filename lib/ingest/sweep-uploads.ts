@@ -4,7 +4,7 @@ import { log } from "@/lib/log";
 import { storage } from "@/lib/storage";
 import { finishImport } from "./imports/close-import";
 import { ingestBundle } from "./imports/ingest-bundle";
-import { listBundles, removeBundle } from "./imports/pending-bundles";
+import { listBundles, removeBundle, removeRemains } from "./imports/pending-bundles";
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -15,7 +15,7 @@ const ABANDONED = 3 * DAY;
 /** An object that was never finished: its process was killed. */
 const UNFINISHED = DAY;
 
-/** The job `sweep-uploads`: takes up what was forgotten, removes what was abandoned, closes imports left open. */
+/** The job `sweep-uploads`: takes up what was forgotten, removes what was abandoned or left over, closes imports left open. */
 export async function sweepUploadedFiles(): Promise<void> {
   const context = systemContext("job:sweep-uploads");
   const now = Date.now();
@@ -24,6 +24,7 @@ export async function sweepUploadedFiles(): Promise<void> {
     if (age > ABANDONED) await removeBundle(bundle);
     else if (bundle.isWhole && age > FORGOTTEN) await takeUp(bundle);
   }
+  await removeRemains(new Date(now - ABANDONED));
   const abandoned = await db.import.findMany({
     where: { state: "OPEN", createdAt: { lt: new Date(now - ABANDONED) } },
   });

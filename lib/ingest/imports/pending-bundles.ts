@@ -44,3 +44,19 @@ export async function removeBundle({ file }: Pick<Bundle, "file">): Promise<void
   await fs.rm(file, { force: true });
   await fs.rm(`${file}.json`, { force: true });
 }
+
+/**
+ * Removes what belongs to no upload: the bytes or the JSON alone, when a process was killed while it began or removed
+ * one.
+ * @param before what changed since is left alone: it may be an upload that begins now
+ */
+export async function removeRemains(before: Date): Promise<void> {
+  const whole = new Set<string>();
+  for await (const { uploadId } of listBundles()) whole.add(uploadId);
+  for (const name of await fs.readdir(uploadsFolder()).catch(() => [])) {
+    if (whole.has(name.replace(/\.json$/, ""))) continue;
+    const file = path.join(uploadsFolder(), name);
+    const stat = await fs.stat(file).catch(() => undefined);
+    if (stat?.isFile() && stat.mtime < before) await fs.rm(file, { force: true });
+  }
+}

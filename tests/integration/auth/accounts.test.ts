@@ -61,6 +61,22 @@ describe("tokens", () => {
     await users.revokeToken(contextOf(owner), revoked.tokenId);
     for (const { token } of [expired, revoked])
       await expect(bearer(token)).rejects.toMatchObject({ status: 401, code: "unauthorized" });
+    await expect(bearer(revoked.token)).rejects.toMatchObject({ status: 401 });
+    // Whose tokens they were reads of it, once for each; the tokens themselves stand nowhere.
+    const refused = await db.auditEvent.findMany({
+      where: { chain: noord.id, action: "sign-in.failed", objectType: "ApiToken" },
+      orderBy: { sequence: "asc" },
+    });
+    expect(refused).toMatchObject(
+      [expired, revoked].map(({ tokenId }) => ({
+        objectId: tokenId,
+        outcome: "REFUSED",
+        isAuthorized: false,
+      })),
+    );
+    expect(
+      JSON.stringify(refused, (_, value) => (typeof value === "bigint" ? String(value) : value)),
+    ).not.toContain(revoked.token);
     await bearer(orphaned.token);
     await users.disableUser(administrator, { userId: owner.id });
     await expect(bearer(orphaned.token)).rejects.toMatchObject({ status: 401 });

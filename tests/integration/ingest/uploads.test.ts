@@ -1,4 +1,4 @@
-import { readdirSync, writeFileSync } from "node:fs";
+import { readdirSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import http from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
@@ -205,6 +205,23 @@ describe("uploads", () => {
     const status = await closeImport(context, id);
     expect(status.outcomes.stored).toBe(1);
     expect(uploads()).toEqual([]);
+  });
+
+  it("leaves nothing of an upload whose process was killed while it began or removed it", async () => {
+    const days = (count: number) => new Date(Date.now() - count * 86_400_000);
+    const leave = (name: string, text: string, changedAt: Date) => {
+      const file = path.join(env.DATA_DIR, "uploads", name);
+      writeFileSync(file, text);
+      utimesSync(file, changedAt, changedAt);
+    };
+    leave("removed.json", JSON.stringify({ id: "removed", size: 4, metadata: { importId: "x" } }), days(4));
+    leave("begun", "", days(4));
+    leave("half", "1234", days(4));
+    leave("half.json", '{"id":"ha', days(4));
+    leave("begins-now", "", new Date());
+    await sweepUploadedFiles();
+    expect(uploads()).toEqual(["begins-now"]);
+    rmSync(path.join(env.DATA_DIR, "uploads", "begins-now"));
   });
 
   it("lets machines and roles without studies begin nothing", async () => {
