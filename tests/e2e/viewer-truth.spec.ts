@@ -1,8 +1,7 @@
-import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import type { Page } from "@playwright/test";
-import { hasPydicom } from "../support/pydicom";
+import { hasPydicom, pixelValues } from "../support/pydicom";
 import { hasSamples, samples } from "../support/samples";
 import { expect, test } from "./fixtures";
 import { removeStudy, storeFiles } from "./viewer-support";
@@ -37,23 +36,13 @@ const files = hasSamples
       .filter((file, index) => index % EVERY === 0 || ALWAYS.test(path.basename(file)))
   : [];
 
-function python(request: object): Record<string, Expected> {
-  const { stdout, stderr, status } = spawnSync(
-    process.env.PYTHON ?? "/usr/bin/python3",
-    [path.join(import.meta.dirname, "../support/pixel_values.py")],
-    { input: JSON.stringify(request), encoding: "utf8", maxBuffer: 1024 ** 3 },
-  );
-  if (status !== 0) throw new Error(stderr);
-  return JSON.parse(stdout);
-}
-
 test("every real file opens or says why not, and the value under the pointer is the file's", async ({
   page,
   signIn,
 }) => {
   test.setTimeout(files.length * 40_000 + 120_000);
   await signIn("admin@noord.example");
-  const expected = python({ files, points: 20, seed: 4 });
+  const expected = pixelValues<Record<string, Expected>>({ files, points: 20, seed: 4 });
   const crashes: string[] = [];
   page.on("pageerror", (error) => crashes.push(error.message));
   const findings: string[] = [];
@@ -96,7 +85,7 @@ test("a video plays in its pane, and one that no browser knows says so", async (
   const expected = videos.map((file) => [file, /mp4/.test(file)] as const);
   expect(expected).toHaveLength(2);
   await signIn("admin@noord.example");
-  const studies = python({ files: videos, points: 1, seed: 1 });
+  const studies = pixelValues<Record<string, Expected>>({ files: videos, points: 1, seed: 1 });
   for (const [file, isPlayed] of expected) {
     expect(await storeFiles(page, [fs.readFileSync(file)])).toBe("");
     const study = studies[file]?.study ?? "";

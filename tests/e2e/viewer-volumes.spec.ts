@@ -1,10 +1,8 @@
-import { spawnSync } from "node:child_process";
 import fs from "node:fs";
-import path from "node:path";
 import { chromium, type Page } from "@playwright/test";
 import { demoStudyUid } from "@/prisma/seed";
 import { asRoot, browserProgram } from "../support/browser";
-import { hasPydicom } from "../support/pydicom";
+import { hasPydicom, pixelValues } from "../support/pydicom";
 import { hasSamples, samples } from "../support/samples";
 import { expect, test } from "./fixtures";
 import { edgeLetters, greyValues, openViewer, pointerValue, removeStudy, storeFiles } from "./viewer-support";
@@ -58,9 +56,8 @@ test("in every plane the value under the pointer, and the grey that is drawn the
   signIn,
 }) => {
   test.skip(!hasSamples || !hasPydicom, "needs the real files and pydicom");
-  test.setTimeout(180_000);
   await signIn("admin@noord.example");
-  const { study, files } = python({ files: samples("series/ct-lidc-idri-0314"), first: SLICES }) as {
+  const { study, files } = pixelValues({ files: samples("series/ct-lidc-idri-0314"), first: SLICES }) as {
     study: string;
     files: string[];
   };
@@ -97,7 +94,7 @@ test("in every plane the value under the pointer, and the grey that is drawn the
     await expect(page.getByTestId("overlays").first()).toContainText("MIP: hoogste waarde 20 mm");
     const slab = await lookAround(page, 0);
     expect(slab.length).toBeGreaterThan(5);
-    const highest = python({ files, voxels: slab.map(({ voxel }) => voxel), slab: 10 }) as number[][];
+    const highest = pixelValues({ files, voxels: slab.map(({ voxel }) => voxel), slab: 10 }) as number[][];
     for (const [index, { voxel, value, grey, window }] of slab.entries()) {
       const [exact = Number.NaN, least = 0, most = 0] = highest[index] ?? [];
       expect(value, `highest through ${voxel}`).toBe(exact);
@@ -172,14 +169,4 @@ async function lookAround(page: Page, pane: number): Promise<Seen[]> {
   return seen;
 }
 
-const python = (request: object) => {
-  const { stdout, stderr, status } = spawnSync(
-    process.env.PYTHON ?? "/usr/bin/python3",
-    [path.join(import.meta.dirname, "../support/pixel_values.py")],
-    { input: JSON.stringify(request), encoding: "utf8", maxBuffer: 1024 ** 3 },
-  );
-  if (status !== 0) throw new Error(stderr);
-  return JSON.parse(stdout);
-};
-
-const voxelsOf = (files: string[], voxels: Seen["voxel"][]): number[][] => python({ files, voxels });
+const voxelsOf = (files: string[], voxels: Seen["voxel"][]): number[][] => pixelValues({ files, voxels });

@@ -4,7 +4,6 @@ import path from "node:path";
 /** Debian keeps its packages with its own python, whatever else is in PATH. */
 const PYTHONS = ["python3", "/usr/bin/python3"];
 const python = PYTHONS.find((each) => spawnSync(each, ["-c", "import pydicom"]).status === 0);
-const SCRIPT = path.join(import.meta.dirname, "read_with_pydicom.py");
 
 export const hasPydicom = python !== undefined;
 
@@ -13,9 +12,16 @@ export function readWithPydicom<Result>(
   kind: "transcoded" | "attributes",
   files: readonly string[],
 ): Record<string, Result | { error: string }> {
+  return ask("read_with_pydicom.py", { kind, files });
+}
+
+/** What tests/support/pixel_values.py answers to its request. */
+export const pixelValues = <Answer>(request: object): Answer => ask("pixel_values.py", request);
+
+function ask<Answer>(script: string, request: object): Answer {
   if (python === undefined) throw new Error("there is no python3 with pydicom");
-  const { status, stdout, stderr } = spawnSync(python, [SCRIPT], {
-    input: JSON.stringify({ kind, files }),
+  const { status, stdout, stderr } = spawnSync(python, [path.join(import.meta.dirname, script)], {
+    input: JSON.stringify(request),
     encoding: "utf8",
     maxBuffer: 1024 ** 3,
   });

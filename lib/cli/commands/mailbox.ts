@@ -11,8 +11,8 @@ export function mailboxCommands(): Command {
     .requiredOption("--email <address>", "where its mails go")
     .action(({ organization, name, ...given }) =>
       withInstallation(async (context) => {
-        const { saveMailbox, organizationId } = await ownDirectory(organization);
-        const fields = await fieldsOf(context, organization, given);
+        const { listDepartments, saveMailbox, organizationId } = await ownDirectory(organization);
+        const fields = await fieldsOf(await listDepartments(context, organizationId), given);
         const saved = await saveMailbox(context, { name, email: given.email, ...fields }, organizationId);
         print(saved, given, [`Made the mailbox ${name} of ${organization}.`]);
       }),
@@ -25,9 +25,9 @@ export function mailboxCommands(): Command {
     .action(({ organization, name, newName, email, list, unlist, ...given }) =>
       withInstallation(async (context) => {
         const { listDepartments, saveMailbox, organizationId } = await ownDirectory(organization);
-        const { mailboxes } = await listDepartments(context, organizationId);
-        const { members: _members, source: _source, ...known } = named(mailboxes, name, "mailbox");
-        const fields = await fieldsOf(context, organization, given);
+        const listed = await listDepartments(context, organizationId);
+        const { members: _members, source: _source, ...known } = named(listed.mailboxes, name, "mailbox");
+        const fields = await fieldsOf(listed, given);
         const isListed = list ? true : unlist ? false : known.isListed;
         const entry = {
           ...known,
@@ -86,26 +86,33 @@ function described(command: Command, description: string): Command {
     .option("--fallback <name>", "the mailbox that gets requests nobody here answers in time");
 }
 
-type Context = Parameters<Parameters<typeof withInstallation>[0]>[0];
+/** What commander leaves of the options of `described`. */
+interface Described {
+  department?: string;
+  specialty?: string;
+  hours?: string;
+  modality?: string[];
+  purpose?: string[];
+  fallback?: string;
+}
+type ListDepartments = Awaited<ReturnType<typeof ownDirectory>>["listDepartments"];
+type Listed = Pick<Awaited<ReturnType<ListDepartments>>, "departments" | "mailboxes">;
 
 /** What was named, as the verb takes it. */
-// biome-ignore lint/suspicious/noExplicitAny: commander's options are untyped
-async function fieldsOf(context: Context, organization: string, given: any) {
-  const [{ listDepartments, organizationId }, { parseHours }] = await Promise.all([
-    ownDirectory(organization),
-    import("@/lib/directory"),
-  ]);
-  const { departments, mailboxes } = await listDepartments(context, organizationId);
+async function fieldsOf(
+  { departments, mailboxes }: Listed,
+  { department, specialty, hours, modality, purpose, fallback }: Described,
+) {
+  const { parseHours } = await import("@/lib/directory");
   return {
-    ...(given.specialty !== undefined && { specialty: given.specialty as string }),
-    ...(given.department !== undefined && {
-      departmentId: named(departments, given.department, "department").departmentId,
+    ...(specialty !== undefined && { specialty }),
+    ...(department !== undefined && {
+      departmentId: named(departments, department, "department").departmentId,
     }),
-    ...(given.hours !== undefined && { openingHours: parseHours(given.hours) }),
-    ...(given.modality !== undefined && { acceptedModalities: given.modality as string[] }),
-    ...(given.purpose !== undefined && { acceptedPurposes: given.purpose }),
-    ...(given.fallback !== undefined && {
-      fallbackAddressId: named(mailboxes, given.fallback, "mailbox").addressId,
-    }),
+    ...(hours !== undefined && { openingHours: parseHours(hours) }),
+    ...(modality !== undefined && { acceptedModalities: modality }),
+    // Whether these are purposes the verb says.
+    ...(purpose !== undefined && { acceptedPurposes: purpose as never }),
+    ...(fallback !== undefined && { fallbackAddressId: named(mailboxes, fallback, "mailbox").addressId }),
   };
 }
