@@ -74,6 +74,31 @@ describe("documents", () => {
   });
 });
 
+test("overviews and the middle of each series travel first, whatever order they lie in on the disc", () => {
+  const [long, short, overview] = [
+    { seriesInstanceUid: "1.2.1" },
+    { seriesInstanceUid: "1.2.2" },
+    { seriesInstanceUid: "1.2.3", isScout: true, instanceNumber: 1 },
+  ];
+  const one = disc([
+    ...[5, 3, 1, 2, 4].map((instanceNumber) => head({ ...long, instanceNumber })),
+    ...[1, 2, 3].map((instanceNumber) => head({ ...short, instanceNumber })),
+    head(overview),
+  ]);
+  const { files } = applyChoice(one, defaultChoice(one, null));
+  expect(files.map(({ source: { path } }) => path)).toEqual([
+    "IM8",
+    "IM1",
+    "IM6",
+    "IM2",
+    "IM3",
+    "IM4",
+    "IM0",
+    "IM5",
+    "IM7",
+  ]);
+});
+
 test("what is not chosen is named in the report", () => {
   const two = disc([head({}), head({ patientIdentifier: "2" })], ["a.pdf"]);
   const first = two.patients[0];

@@ -16,8 +16,8 @@ export interface DemoAccount {
   role: string;
   department: string;
   specialty: string;
-  /** Member of the radiology mailbox of the organisation. */
-  isMailboxMember: boolean;
+  /** The departments of the organisation whose mailbox the account reads with its colleagues. */
+  mailboxes: string[];
 }
 
 /** The password of every demo account; demo installations only listen on loopback. */
@@ -181,6 +181,12 @@ const ROWS: readonly Row[] = [
   ],
 ];
 
+/** Whose mailbox is read together: colleagues see who has taken on what. */
+const MAILBOXES: Record<string, string[]> = {
+  "radiologist@zuid.example": ["Oncologisch centrum"],
+  "mdo@zuid.example": ["Oncologisch centrum"],
+};
+
 /** The accounts of the demo installation, as promised to users and scripts. */
 export const accounts: DemoAccount[] = ROWS.map(
   ([email, given, initials, prefix, family, roles, role, department, specialty]) => ({
@@ -195,6 +201,6 @@ export const accounts: DemoAccount[] = ROWS.map(
     role,
     department,
     specialty,
-    isMailboxMember: email.startsWith("desk@"),
+    mailboxes: email.startsWith("desk@") ? ["Radiologie"] : (MAILBOXES[email] ?? []),
   }),
 );

@@ -3,7 +3,7 @@ export interface DemoShare {
   by: string;
   to: string;
   accessions: string[];
-  purpose: "REFERRAL" | "TRANSFER" | "CONSULT" | "SECOND_OPINION" | "COMPARISON";
+  purpose: "REFERRAL" | "TRANSFER" | "MDO" | "CONSULT" | "SECOND_OPINION" | "COMPARISON";
   priority: "ROUTINE" | "URGENT";
   message: string;
   /** Who looked at the images, and what was written back. */
@@ -65,6 +65,14 @@ export const demoShares: DemoShare[] = [
     purpose: "TRANSFER",
     priority: "ROUTINE",
     message: "Mevrouw wordt morgen bij u opgenomen op de afdeling longgeneeskunde.",
+  },
+  {
+    by: "clinician@oost.example",
+    to: "mdo-oncologie@zuid.example",
+    accessions: ["OL0094203"],
+    purpose: "MDO",
+    priority: "ROUTINE",
+    message: "Alvast voor het MDO van donderdag. Wie van u bekijkt de CT vooraf?",
   },
   {
     by: "radiologist@zuid.example",

@@ -39,7 +39,7 @@ export async function seedDemo(): Promise<void> {
 }
 
 async function seedAccounts(context: Context<SystemActor>): Promise<void> {
-  for (const { email, name, organization, roles, isMailboxMember } of accounts) {
+  for (const { email, name, organization, roles, mailboxes } of accounts) {
     const { userId } = await createUser(context, {
       email,
       name: [name.given, name.prefix, name.family].filter(Boolean).join(" "),
@@ -53,7 +53,7 @@ async function seedAccounts(context: Context<SystemActor>): Promise<void> {
       where: {
         OR: [
           { ...own, kind: "PRACTITIONER", email },
-          ...(isMailboxMember ? [{ ...own, kind: "MAILBOX" as const, specialty: "radiologie" }] : []),
+          { ...own, kind: "MAILBOX", healthcareService: { department: { name: { in: mailboxes } } } },
         ],
       },
     });

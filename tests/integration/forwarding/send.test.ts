@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Context } from "@/lib/context";
 import { systemContext } from "@/lib/context";
 import { db } from "@/lib/db";
-import { newUid } from "@/lib/dicom";
+import { type DicomObject, newUid } from "@/lib/dicom";
 import {
   cancelTransfer,
   listTransfers,
@@ -14,6 +14,7 @@ import {
   startTransfer,
 } from "@/lib/forwarding";
 import { addPeer, removePeer } from "@/lib/peers";
+import { sendShare } from "@/lib/shares";
 import { sendProtocols } from "@/lib/worker/peer-protocols";
 import { scan } from "../../../lib/dicom/samples.node";
 import { dcmtk, type RunningProgram, startProgram, temporaryFolder } from "../../support/dcmtk";
@@ -82,6 +83,30 @@ async function view(transferId: string) {
   return found;
 }
 
+/** A study of an overview and two series, with what each instance is. */
+async function ingestWithOverview(): Promise<{ study: string; names: Map<string, string> }> {
+  const study = newUid();
+  const names = new Map<string, string>();
+  const make = (name: string, series: string, values: DicomObject) => {
+    const uid = newUid();
+    names.set(uid, name);
+    return makeInstance({
+      SOPInstanceUID: uid,
+      StudyInstanceUID: study,
+      SeriesInstanceUID: series,
+      ...values,
+    });
+  };
+  const [thin, thick, overview] = [newUid(), newUid(), newUid()] as const;
+  await ingest(
+    organizationId,
+    ...[1, 2, 3, 4, 5].map((at) => make(`thin ${at}`, thin, { SeriesNumber: 2, InstanceNumber: at })),
+    ...[1, 2, 3].map((at) => make(`thick ${at}`, thick, { SeriesNumber: 3, InstanceNumber: at })),
+    make("overview", overview, { ImageType: ["ORIGINAL", "PRIMARY", "LOCALIZER"] }),
+  );
+  return { study, names };
+}
+
 describe("to a PACS by C-STORE", () => {
   it("sends every instance, byte for byte, and counts them", async () => {
     await listen();
@@ -106,6 +131,46 @@ describe("to a PACS by C-STORE", () => {
     });
     await send(id);
     expect(received()).toHaveLength(COUNT / 2);
+  });
+
+  it("sends overviews and the middle of each series first in an emergency, and series by series else", async () => {
+    const { study, names } = await ingestWithOverview();
+    const order = async (): Promise<string[]> => {
+      await listen();
+      const { id } = await startTransfer(context, study, { peerId: await peer() });
+      await send(id);
+      // As the peer took them.
+      const taken = (pacs?.output() ?? "").matchAll(/storing DICOM file: .*\/[A-Z]+\.([\d.]+)$/gm);
+      return [...taken].map(([, uid = ""]) => names.get(uid) ?? uid);
+    };
+    const thin = ["thin 1", "thin 2", "thin 3", "thin 4", "thin 5"];
+    const thick = ["thick 1", "thick 2", "thick 3"];
+    const calm = await order();
+    expect(calm.toSorted()).toEqual([...thin, ...thick, "overview"].sort());
+    for (const series of [thin, thick])
+      expect(calm.slice(calm.indexOf(series[0] as string)).slice(0, series.length)).toEqual(series);
+
+    const recipient = await db.address.create({
+      data: {
+        kind: "PRACTITIONER",
+        organizationId: await makeOrganization(),
+        organizationName: "Zuid",
+        name: "Dienst",
+        email: "dienst@zuid.test",
+        searchText: "dienst",
+      },
+    });
+    await sendShare(context, {
+      studies: [{ studyInstanceUid: study }],
+      recipients: [{ addressId: recipient.id }],
+      purpose: "TRANSFER",
+      priority: "EMERGENCY",
+      message: "Beroerte",
+    });
+    const urgent = await order();
+    expect(urgent[0]).toBe("overview");
+    expect(urgent.slice(1, 3).sort()).toEqual(["thick 2", "thin 3"]);
+    expect(urgent.slice(3).sort()).toEqual(calm.filter((name) => !urgent.slice(0, 3).includes(name)).sort());
   });
 
   it("says that it can't be reached, and sends when it can", async () => {
