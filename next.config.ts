@@ -24,7 +24,6 @@ const config: NextConfig = {
     afterFiles: [],
     fallback: [],
   }),
-  distDir: process.env.NEXT_DIST_DIR ?? ".next",
   // npm test checks the types of the whole tree; a build needn't do it again.
   typescript: { ignoreBuildErrors: true },
   // Node would keep the maps of the server's chunks in memory: half as much again as everything else. So would it the

@@ -10,6 +10,7 @@ export default async function NotFound() {
   return (
     <BarePage>
       <EmptyState
+        className="px-0 py-4"
         icon={FileQuestion}
         level={1}
         title={t("title")}

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { headers } from "next/headers";
+import { BUILD_FOLDER } from "@/lib/env";
 
 type Manifest = Record<string, { files: string[] }>;
 
@@ -21,8 +22,7 @@ export async function PreloadPrograms() {
 
 /** What the build wrote down of this page's later parts. */
 async function readPrograms(): Promise<string[]> {
-  const folder = path.resolve(/* turbopackIgnore: true */ process.env.NEXT_DIST_DIR ?? ".next");
-  const file = path.join(folder, "server/app/viewer/page/react-loadable-manifest.json");
+  const file = path.join(BUILD_FOLDER, "server/app/viewer/page/react-loadable-manifest.json");
   const manifest = JSON.parse(await readFile(file, "utf8")) as Manifest;
   return Object.values(manifest)
     .flatMap(({ files }) => files)

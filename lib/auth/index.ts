@@ -9,6 +9,7 @@ export { linkIntentCookie } from "./link-intent";
 export { organizationLogin } from "./organization-login";
 export { currentPageUser, requirePageUser, requireSignedIn } from "./page-user";
 export { hashPassword, requireStrongPassword } from "./password";
+export { personContext } from "./person-context";
 export { replaceRecoveryCodes } from "./recovery-codes";
 export {
   headerFacts,

@@ -1,10 +1,10 @@
-import { randomUUID } from "node:crypto";
 import { cache } from "react";
 import type { UserContext } from "@/lib/context";
 import { ownPath } from "./callback-path";
+import { personContext } from "./person-context";
 import { headerFacts, type RequestFacts } from "./request-facts";
 import { readSessionId } from "./session-cookie";
-import { type LiveSession, loadSession, userActor } from "./sessions";
+import { type LiveSession, loadSession } from "./sessions";
 
 /** Set by proxy.ts, because a server component doesn't know its own address. */
 export const PATH_HEADER = "x-beeldbrug-path";
@@ -19,15 +19,6 @@ const currentSession = cache(async (): Promise<{ facts: RequestFacts; session: L
   return { facts, session: id === undefined ? undefined : await loadSession(id) };
 });
 
-function contextOf(facts: RequestFacts, session: LiveSession): UserContext {
-  return {
-    actor: { ...userActor(session.user), sessionId: session.id },
-    requestId: randomUUID(),
-    remoteAddress: facts.remoteAddress,
-    locale: facts.locale,
-  };
-}
-
 /** For server components and actions: the signed-in person, else redirects to /sign-in and back. */
 export async function requirePageUser(): Promise<UserContext> {
   const { context, needsSecondFactor, callbackUrl } = await requireSignedIn();
@@ -41,7 +32,9 @@ export async function requirePageUser(): Promise<UserContext> {
 /** The signed-in person, or undefined: for pages that are open to everybody. */
 export async function currentPageUser(): Promise<UserContext | undefined> {
   const { facts, session } = await currentSession();
-  return session === undefined || session.needsSecondFactor ? undefined : contextOf(facts, session);
+  return session === undefined || session.needsSecondFactor
+    ? undefined
+    : personContext(facts, session.user, session.id);
 }
 
 /** As `requirePageUser`, and also for who has yet to enrol a second factor: for the enrolment page alone. */
@@ -56,5 +49,9 @@ export async function requireSignedIn(): Promise<{
     const { redirect } = await import("next/navigation");
     return redirect(`/sign-in?callbackUrl=${encodeURIComponent(callbackUrl)}`);
   }
-  return { context: contextOf(facts, session), needsSecondFactor: session.needsSecondFactor, callbackUrl };
+  return {
+    context: personContext(facts, session.user, session.id),
+    needsSecondFactor: session.needsSecondFactor,
+    callbackUrl,
+  };
 }

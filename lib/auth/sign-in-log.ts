@@ -1,22 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { EventCode, isRepeated, recordAuditAlone } from "@/lib/audit";
-import type { Context, UserContext } from "@/lib/context";
+import type { Context } from "@/lib/context";
 import { db } from "@/lib/db";
 import type { RequestFacts } from "./request-facts";
-import { type UserWithOrganization, userActor } from "./sessions";
-
-export function personContext(
-  request: RequestFacts,
-  user: UserWithOrganization,
-  sessionId?: string,
-): UserContext {
-  return {
-    actor: { ...userActor(user), ...(sessionId === undefined ? {} : { sessionId }) },
-    requestId: randomUUID(),
-    remoteAddress: request.remoteAddress,
-    locale: request.locale,
-  };
-}
+import type { UserWithOrganization } from "./sessions";
 
 /**
  * A refused sign-in in the log of the account's organisation. An unknown account goes to the installation's log

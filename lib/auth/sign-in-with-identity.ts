@@ -3,9 +3,10 @@ import { db } from "@/lib/db";
 import { linkAddressesByUzi } from "./link-addresses-by-uzi";
 import { linkingSession } from "./link-intent";
 import type { IdentityClaims } from "./organization-login";
+import { personContext } from "./person-context";
 import type { RequestFacts } from "./request-facts";
 import { createSession, isUsable, type LiveSession } from "./sessions";
-import { personContext, recordSignInRefusal } from "./sign-in-log";
+import { recordSignInRefusal } from "./sign-in-log";
 import { accountKey } from "./sign-in-with-password";
 
 export type IdentityResult =

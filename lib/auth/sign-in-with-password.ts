@@ -2,10 +2,11 @@ import { EventCode, recordAudit } from "@/lib/audit";
 import { db } from "@/lib/db";
 import { keyedHash } from "./auth-secret";
 import { verifyPassword } from "./password";
+import { personContext } from "./person-context";
 import type { RequestFacts } from "./request-facts";
 import { spendSecondFactor } from "./second-factor";
 import { createSession, isUsable, type UserWithOrganization } from "./sessions";
-import { personContext, recordSignInRefusal } from "./sign-in-log";
+import { recordSignInRefusal } from "./sign-in-log";
 import { type Attempt, forgetAttemptsOf, signInThrottle } from "./sign-in-throttle";
 
 export interface PasswordCredentials {

@@ -1,7 +1,7 @@
 import { EventCode, recordAudit } from "@/lib/audit";
 import { db } from "@/lib/db";
+import { personContext } from "./person-context";
 import type { RequestFacts } from "./request-facts";
-import { personContext } from "./sign-in-log";
 
 /** Ends the row behind a cookie; a cookie of a session that has ended already changes nothing. */
 export async function endSessionAtSignOut(request: RequestFacts, sessionId: unknown): Promise<void> {

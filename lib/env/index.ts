@@ -10,5 +10,6 @@ export const env: Environment = new Proxy({} as Environment, {
   },
 });
 
+export { BUILD_FOLDER } from "./build-folder";
 export { parseStorageUrl, type S3Location } from "./storage-url";
 export { type Environment, hostInUrl, readEnvironment, SettingsError };

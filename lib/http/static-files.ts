@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import sirv from "sirv";
+import { BUILD_FOLDER } from "@/lib/env";
 import type { NextHandler } from "./server";
 
 const PREFIX = "/_next/static";
@@ -10,7 +11,7 @@ const PREFIX = "/_next/static";
  * Next would compress each anew for each reader. Their names change with their content: they may be kept for ever.
  */
 export function staticFirst(handleByNext: NextHandler, isDevelopment: boolean): NextHandler {
-  const folder = path.resolve(import.meta.dirname, "../..", process.env.NEXT_DIST_DIR ?? ".next", "static");
+  const folder = path.join(BUILD_FOLDER, "static");
   if (isDevelopment || !existsSync(folder)) return handleByNext;
   const serve = sirv(folder, { brotli: true, gzip: true, immutable: true, maxAge: 31_536_000, etag: true });
   return (request, response) => {

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
+import { BUILD_FOLDER } from "@/lib/env";
 import { compressStatic } from "./compress-static";
 
 const root = path.resolve(import.meta.dirname, "../..");
@@ -18,11 +19,11 @@ const SOURCES = [
 
 /** Builds the pages, unless they were built from exactly these sources. */
 export async function buildWeb(): Promise<void> {
-  const stampFile = path.join(root, process.env.NEXT_DIST_DIR ?? ".next", "beeldbrug-sources");
+  const stampFile = path.join(BUILD_FOLDER, "beeldbrug-sources");
   const stamp = hashSources();
   if (fs.existsSync(stampFile) && fs.readFileSync(stampFile, "utf8") === stamp) return;
   await run(path.join(root, "node_modules/.bin/next"), ["build"]);
-  await compressStatic(path.join(root, process.env.NEXT_DIST_DIR ?? ".next", "static"));
+  await compressStatic(path.join(BUILD_FOLDER, "static"));
   fs.writeFileSync(stampFile, stamp);
 }
 

@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { personContext } from "@/lib/auth";
 import type { UserContext } from "@/lib/context";
 import { db } from "@/lib/db";
 
@@ -27,18 +27,5 @@ export async function studiesOf(
 /** Acting as one of the demo's accounts. */
 export async function contextOf(email: string): Promise<UserContext> {
   const user = await db.user.findUniqueOrThrow({ where: { email }, include: { organization: true } });
-  return {
-    actor: {
-      kind: "user",
-      userId: user.id,
-      name: user.name,
-      email,
-      roles: user.roles,
-      organizationId: user.organizationId,
-      organizationSlug: user.organization.slug ?? "",
-      organizationName: user.organization.name,
-    },
-    requestId: randomUUID(),
-    locale: "nl",
-  };
+  return personContext({ locale: "nl" }, user);
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { hashPassword, type RequestFacts, requestFacts } from "@/lib/auth";
+import { hashPassword, personContext, type RequestFacts, requestFacts } from "@/lib/auth";
 import type { UserContext } from "@/lib/context";
 import { db } from "@/lib/db";
 import type { Role } from "@/lib/db/generated/enums";
@@ -50,20 +50,5 @@ export function requestFrom(remoteAddress: string, headers: Record<string, strin
 
 /** As this account, at the screen. */
 export function contextOf(account: Awaited<ReturnType<typeof makeAccount>>, sessionId?: string): UserContext {
-  return {
-    actor: {
-      kind: "user",
-      userId: account.id,
-      name: account.name,
-      email: account.email,
-      roles: account.roles,
-      organizationId: account.organizationId,
-      organizationSlug: account.organization.slug ?? "",
-      organizationName: account.organization.name,
-      ...(sessionId === undefined ? {} : { sessionId }),
-    },
-    requestId: randomUUID(),
-    remoteAddress: "192.0.2.10",
-    locale: "nl",
-  };
+  return personContext({ remoteAddress: "192.0.2.10", locale: "nl" }, account, sessionId);
 }

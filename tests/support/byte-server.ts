@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import http, { type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll } from "vitest";
+import { personContext } from "@/lib/auth";
 import type { Actor, Context } from "@/lib/context";
 import { db } from "@/lib/db";
 import { problemResponse } from "@/lib/http/problem-response";
@@ -61,17 +62,7 @@ export async function serveBytes(handler: Handler) {
 /** The actor that signing in with this account gives. */
 export async function actorOf(userId: string): Promise<Actor> {
   const user = await db.user.findUniqueOrThrow({ where: { id: userId }, include: { organization: true } });
-  return {
-    kind: "user",
-    userId,
-    name: user.name,
-    email: user.email,
-    roles: user.roles,
-    organizationId: user.organizationId,
-    organizationSlug: user.organization.slug ?? "",
-    organizationName: user.organization.name,
-    sessionId: randomUUID(),
-  };
+  return personContext({ locale: "nl" }, user, randomUUID()).actor;
 }
 
 export interface Part {

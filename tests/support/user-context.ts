@@ -1,31 +1,16 @@
 import { randomUUID } from "node:crypto";
-import type { Context, OrganizationActor, UserActor } from "@/lib/context";
+import { personContext } from "@/lib/auth";
+import type { Context, OrganizationActor, UserContext } from "@/lib/context";
 import { db } from "@/lib/db";
 import type { Role } from "@/lib/db/generated/enums";
 
 /** A person of the organisation, signed in, with these roles. */
-export async function userContext(organizationId: string, roles: Role[]): Promise<Context<UserActor>> {
-  const email = `${randomUUID()}@test.example`;
+export async function userContext(organizationId: string, roles: Role[]): Promise<UserContext> {
   const user = await db.user.create({
-    data: { organizationId, email, name: "Test Person", roles },
+    data: { organizationId, email: `${randomUUID()}@test.example`, name: "Test Person", roles },
     include: { organization: true },
   });
-  return {
-    actor: {
-      kind: "user",
-      userId: user.id,
-      name: user.name,
-      email,
-      roles,
-      organizationId,
-      organizationSlug: user.organization.slug ?? "",
-      organizationName: user.organization.name,
-      sessionId: randomUUID(),
-    },
-    requestId: randomUUID(),
-    remoteAddress: "127.0.0.1",
-    locale: "nl",
-  };
+  return personContext({ remoteAddress: "127.0.0.1", locale: "nl" }, user, randomUUID());
 }
 
 /** The organisation's own token, with both scopes. */

@@ -24,6 +24,7 @@ export default async function LinkPage({ params }: { params: Promise<{ token: st
   return (
     <BarePage>
       <EmptyState
+        className="px-0 py-4"
         icon={Link2Off}
         level={1}
         title={t("unknown.title")}

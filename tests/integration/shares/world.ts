@@ -1,5 +1,5 @@
-import { randomBytes, randomUUID } from "node:crypto";
-import type { UserContext } from "@/lib/context";
+import { randomBytes } from "node:crypto";
+import { personContext } from "@/lib/auth";
 import { db, type Prisma } from "@/lib/db";
 import type { Role } from "@/lib/db/generated/enums";
 import { jobs } from "@/lib/worker/jobs";
@@ -27,20 +27,7 @@ export async function makeUser(organization: Organization, roles: Role[] = ["CAR
   const user = await db.user.create({
     data: { organizationId: organization.id, email, name: `Persoon ${counter}`, roles, locale },
   });
-  const context: UserContext = {
-    actor: {
-      kind: "user",
-      userId: user.id,
-      name: user.name,
-      email,
-      roles,
-      organizationId: organization.id,
-      organizationSlug: organization.slug ?? "",
-      organizationName: organization.name,
-    },
-    requestId: randomUUID(),
-    locale: "nl",
-  };
+  const context = personContext({ locale: "nl" }, { ...user, organization });
   return { user, context };
 }
 
