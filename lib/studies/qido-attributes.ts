@@ -38,8 +38,23 @@ export interface StudyForQido {
   patient: { sex: string; issuerOfPatientId: string };
 }
 
-/** The study level of a QIDO-RS answer (PS3.18 table 10.6.3-3) with what `includefield=all` adds; without URLs. */
-export function studyAttributes(study: StudyForQido): DicomJson {
+/**
+ * The study level of a QIDO-RS answer (PS3.18 table 10.6.3-3) with what `includefield=all` adds, as text with its tags
+ * in rising order. The Retrieve URL is relative to the root that answers.
+ */
+export function studyAnswer(study: StudyForQido): string {
+  const byTag = ([one]: [string, unknown], [other]: [string, unknown]) => (one < other ? -1 : 1);
+  return JSON.stringify(Object.fromEntries(Object.entries(studyAttributes(study)).sort(byTag)));
+}
+
+const RELATIVE_URL = /("00081190": ?\{"vr": ?"UR", ?"Value": ?\[")(?=\/)/;
+
+/** Quotes within a value are escaped: what looks like the attribute can't be part of somebody's text. */
+export function withRoot(studyAnswer: string, rootUrl: string): string {
+  return studyAnswer.replace(RELATIVE_URL, (attribute) => attribute + rootUrl);
+}
+
+function studyAttributes(study: StudyForQido): DicomJson {
   const texts = [study.patientName, study.description, study.referringPhysician, study.patientIdentifier];
   return {
     // Answers are UTF-8, and say so where it matters.
@@ -52,6 +67,7 @@ export function studyAttributes(study: StudyForQido): DicomJson {
     "00080061": attribute("CS", ...study.modalities),
     "00080090": attribute("PN", study.referringPhysician),
     "00081030": attribute("LO", study.description),
+    "00081190": attribute("UR", `/studies/${study.studyInstanceUid}`),
     "00100010": attribute("PN", study.patientName),
     "00100020": attribute("LO", study.patientIdentifier),
     ...(study.patient.issuerOfPatientId && { "00100021": attribute("LO", study.patient.issuerOfPatientId) }),

@@ -1,6 +1,6 @@
-import type { Prisma, Transaction } from "@/lib/db";
+import type { Transaction } from "@/lib/db";
 import { patientNameKey, studySearchText } from "./fold-text";
-import { type DicomJson, studyAttributes } from "./qido-attributes";
+import { type DicomJson, studyAnswer } from "./qido-attributes";
 
 // Reports that people read: text SR, encapsulated PDF and CDA. Dose reports, CAD and measurements are none.
 const REPORT_CLASSES = [
@@ -55,11 +55,7 @@ export async function recomputeStudy(transaction: Transaction, studyId: string):
       ...counted,
       searchText: studySearchText(study),
       patientNameKey: patientNameKey(study.patientName),
-      attributes: studyAttributes({
-        ...study,
-        ...counted,
-        timezoneOffset: timezoneOf(study.series),
-      }) as Prisma.InputJsonValue,
+      attributes: studyAnswer({ ...study, ...counted, timezoneOffset: timezoneOf(study.series) }),
     },
   });
 }

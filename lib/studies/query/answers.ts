@@ -1,11 +1,13 @@
 import { Prisma } from "@/lib/db";
+import { withRoot } from "../qido-attributes";
 import { isOfStudy } from "./columns";
 import type { AttributeQuery, QueryScope } from "./model";
 import { isPartial, scopeCondition } from "./scope";
 
 /*
- * Answers are put together by PostgreSQL as jsonb, whose text has the tags in rising order (PS3.18 F.2.2) and goes
- * out as it comes. Required attributes of PS3.18 10.6.3.3 stand in the rows' ready JSON or in columns.
+ * A study's answer stands ready in its row. What else is asked for is put together by PostgreSQL as jsonb, whose text
+ * has the tags in rising order (PS3.18 F.2.2) and goes out as it comes. Required attributes of PS3.18 10.6.3.3 stand
+ * in the rows' ready JSON or in columns.
  */
 
 /** One attribute out of a column; without a value it stays empty (F.2.5). */
@@ -16,12 +18,20 @@ function attribute(tag: string, vr: string, sql: string): string {
 
 const ONLINE = `'00080056', '{"vr":"CS","Value":["ONLINE"]}'::jsonb`;
 
-/** The expression of an answer: one jsonb value. */
-export function answerOf(query: AttributeQuery): Prisma.Sql {
-  const parts = PARTS[query.level](query);
+/** The expression of an answer, and what is to be done to its text. */
+export interface AnswerForm {
+  sql: Prisma.Sql;
+  complete(text: string): string;
+}
+
+export function answerOf(query: AttributeQuery): AnswerForm {
+  const { level, scope, rootUrl } = query;
   const more = includedAttributes(query);
+  if (level === "study" && rootUrl !== undefined && !more && !isPartial(scope))
+    return { sql: Prisma.raw('s."attributes"'), complete: (text) => withRoot(text, rootUrl) };
+  const parts = PARTS[level](query);
   if (more) parts.unshift(more);
-  return Prisma.sql`(${Prisma.join(parts, " || ")})`;
+  return { sql: Prisma.sql`(${Prisma.join(parts, " || ")})::text`, complete: (text) => text };
 }
 
 const PARTS: Record<AttributeQuery["level"], (query: AttributeQuery) => Prisma.Sql[]> = {
@@ -70,7 +80,7 @@ const PATIENT = Prisma.raw(`(SELECT jsonb_build_object(
 
 /** Under a share that grants chosen series, only these count. */
 function studyParts(scope: QueryScope): Prisma.Sql[] {
-  const ready = Prisma.raw('s."attributes"');
+  const ready = Prisma.raw(`(s."attributes"::jsonb - '00081190')`);
   if (!isPartial(scope)) return [ready];
   return [
     ready,

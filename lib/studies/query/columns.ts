@@ -90,7 +90,7 @@ export function columnOf({ tag }: MatchingKey, level: QueryLevel): { level: Quer
     .map((part) => `."${part}".Value[*]`)
     .join("")}`;
   const json = (source: string): Column => ({ kind: "json", source: Prisma.raw(source), path });
-  if (isOfStudy(tag)) return { level: "study", column: json('s."attributes"') };
+  if (isOfStudy(tag)) return { level: "study", column: json('s."attributes"::jsonb') };
   if (level !== "instance" || OF_SERIES.test(tag.slice(0, 8)))
     return { level: "series", column: json('e."attributes"') };
   return { level: "instance", column: json('i."metadata"::jsonb') };

@@ -1,5 +1,5 @@
 import { lookUpRows, Prisma, queryRows } from "@/lib/db";
-import { answerOf } from "./answers";
+import { type AnswerForm, answerOf } from "./answers";
 import { columnOf } from "./columns";
 import { isUniversal, matchKey } from "./match-key";
 import type { AttributeQuery, QueryLevel } from "./model";
@@ -47,10 +47,11 @@ export async function findAttributes(
   // Near pages come in the order of an index: no need to look rows up a second time.
   if (isKept && offset < NEAR) {
     const { from, order } = LEVELS[query.level];
+    const answer = answerOf(query);
     const sql = Prisma.sql`
-      SELECT ${answerOf(query)}::text AS answer FROM ${from} WHERE ${matching(query)}
+      SELECT ${answer.sql} AS answer FROM ${from} WHERE ${matching(query)}
       ORDER BY ${order} LIMIT ${limit}::int OFFSET ${offset}::int`;
-    return texts(sql, isKept);
+    return texts(sql, answer, isKept);
   }
   return answers(query, idsOf(query, limit, offset), isKept);
 }
@@ -84,16 +85,17 @@ function isSteady({ scope, keys }: AttributeQuery): boolean {
 
 async function answers(query: AttributeQuery, ids: Prisma.Sql, isKept = false): Promise<string[]> {
   const { from, id, order } = LEVELS[query.level];
+  const answer = answerOf(query);
   const sql = Prisma.sql`
-    SELECT ${answerOf(query)}::text AS answer FROM ${from} WHERE ${id} IN (${ids}) ORDER BY ${order}`;
-  return texts(sql, isKept);
+    SELECT ${answer.sql} AS answer FROM ${from} WHERE ${id} IN (${ids}) ORDER BY ${order}`;
+  return texts(sql, answer, isKept);
 }
 
-async function texts(sql: Prisma.Sql, isKept: boolean): Promise<string[]> {
+async function texts(sql: Prisma.Sql, form: AnswerForm, isKept: boolean): Promise<string[]> {
   type Row = { answer: string };
   const name = isKept ? nameOf(sql) : undefined;
   const rows = name === undefined ? await queryRows<Row>(sql) : await lookUpRows<Row>(sql, name);
-  return rows.map(({ answer }) => answer);
+  return rows.map(({ answer }) => form.complete(answer));
 }
 
 const names = new Map<string, string>();

@@ -21,7 +21,7 @@ export async function fillStudies(organizationId: string, count: number): Promis
         '00100020', jsonb_build_object('vr', 'LO', 'Value', jsonb_build_array(p."patientIdentifier")),
         '00100030', '{"vr":"DA","Value":["19600101"]}'::jsonb, '00100040', '{"vr":"CS","Value":["F"]}'::jsonb,
         '0020000D', jsonb_build_object('vr', 'UI', 'Value', jsonb_build_array('2.25.' || n)), '00200010', '{"vr":"SH"}'::jsonb,
-        '00201206', '{"vr":"IS","Value":[3]}'::jsonb, '00201208', '{"vr":"IS","Value":[300]}'::jsonb)
+        '00201206', '{"vr":"IS","Value":[3]}'::jsonb, '00201208', '{"vr":"IS","Value":[300]}'::jsonb)::text
     FROM generate_series(${from}::int, ${count - 1}::int) n
     JOIN "Patient" p ON p."patientIdentifier" = 'P' || n AND p."organizationId" = ${organizationId}::uuid`;
 }
