@@ -3,37 +3,41 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { History, X } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { IconButton, useFormat } from "@/components/ui";
+import { IconButton } from "@/components/ui";
+import { ArrivedUpload } from "./arrived-upload";
 import { closeImport, forgetImport, type UnfinishedImport, unfinishedImports } from "./import-api";
+import { PatientNames } from "./patient-names";
 
 const KEY = ["unfinished-imports"];
 
 /** What was on its way in when a page was closed: the same folder again sends only the rest. */
 export function UnfinishedUploads() {
+  const queries = useQueryClient();
   const found = useQuery({
     queryKey: KEY,
     queryFn: ({ signal }) => unfinishedImports(signal),
     staleTime: 0,
     refetchOnWindowFocus: false,
   });
-  return found.data?.map((unfinished) => <Unfinished key={unfinished.status.id} {...unfinished} />);
+  const onGone = () => void queries.invalidateQueries({ queryKey: KEY });
+  return found.data?.map(({ status, files }) =>
+    files !== null && status.received.files >= files ? (
+      <ArrivedUpload key={status.id} status={status} onDismiss={onGone} />
+    ) : (
+      <Unfinished key={status.id} status={status} files={files} onStopped={onGone} />
+    ),
+  );
 }
 
-function Unfinished({ status, files }: UnfinishedImport) {
+function Unfinished({ status, files, onStopped }: UnfinishedImport & { onStopped: () => void }) {
   const t = useTranslations("upload.unfinished");
-  const p = useTranslations("common.patient");
-  const format = useFormat();
-  const queries = useQueryClient();
   const stop = useMutation({
     mutationFn: async () => {
       await closeImport(status.id);
       forgetImport(status.id);
-      await queries.invalidateQueries({ queryKey: KEY });
     },
+    onSuccess: onStopped,
   });
-  const names = [
-    ...new Set(status.studies.map((study) => format.personName(study.patientName) || p("noName"))),
-  ].join("; ");
   return (
     <section aria-label={t("label")} className="flex items-start gap-3 px-4 py-3 text-sm tabular-nums">
       <History aria-hidden className="mt-0.5 size-4 shrink-0 text-warn" />
@@ -43,7 +47,7 @@ function Unfinished({ status, files }: UnfinishedImport) {
           {files === null
             ? t("received", { done: status.received.files })
             : t("receivedOf", { done: status.received.files, total: files })}
-          {names && <span className="break-words text-muted"> · {names}</span>}
+          <PatientNames studies={status.studies} />
         </p>
         <p className="text-muted">{t("text")}</p>
       </div>

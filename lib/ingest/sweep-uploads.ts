@@ -32,8 +32,8 @@ export async function sweepUploadedFiles(): Promise<void> {
   await storage.sweep(UNFINISHED / 1000);
 
   async function takeUp(bundle: Parameters<typeof removeBundle>[0] & { importId: string }): Promise<void> {
-    const row = await db.import.findUnique({ where: { id: bundle.importId } }).catch(() => null);
     try {
+      const row = await db.import.findUnique({ where: { id: bundle.importId } });
       if (row) await ingestBundle(context, row, bundle.file);
       await removeBundle(bundle);
     } catch (error) {

@@ -185,6 +185,28 @@ test("a closed page's upload is told of on the next page, and the same folder se
   expect(sent).toBeGreaterThan((40 - arrived - 1) * 1_500_000);
 });
 
+test("a page that was closed after the last byte has its upload completed by the next page", async ({
+  page,
+  context,
+}) => {
+  // All bytes go; the word that nothing more comes never does.
+  const isReady = new Promise<void>((resolve) => page.route("**/imports/*/close", () => resolve()));
+  await page.getByTestId("upload-folder").setInputFiles(disc("Eind", 3));
+  await isReady;
+  await page.close();
+
+  const fresh = await context.newPage();
+  const closed = fresh.waitForResponse((response) => response.url().endsWith("/close"));
+  await fresh.goto("/studies");
+  const notice = fresh.getByRole("region", { name: "Upload die op het eind werd onderbroken" });
+  await expect(notice).toContainText("Alle 3 bestanden zijn binnen. · Eind, P. (Proef)");
+  await expect(notice).toContainText("Dat is nu gebeurd");
+  expect(await (await closed).json()).toMatchObject({ state: "CLOSED", outcomes: { stored: 3 } });
+  await expect(fresh.getByText("Deze upload is niet af.")).toHaveCount(0);
+  await notice.getByRole("button", { name: "Sluiten" }).click();
+  await expect(notice).toHaveCount(0);
+});
+
 test("an administrator deletes a study, after a box was ticked; then it is nowhere", async ({
   page,
   context,

@@ -15,7 +15,7 @@ export interface Bundle {
   changedAt: Date;
 }
 
-const UploadInfo = z.object({ size: z.number().optional(), metadata: z.object({ importId: z.string() }) });
+const UploadInfo = z.object({ size: z.number().optional(), metadata: z.object({ importId: z.uuid() }) });
 
 /** Every upload on disk that belongs to an import. */
 export async function* listBundles(): AsyncGenerator<Bundle> {

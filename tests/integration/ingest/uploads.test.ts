@@ -3,7 +3,7 @@ import http from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { Upload } from "tus-js-client";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { Context } from "@/lib/context";
 import { db } from "@/lib/db";
 import { newUid } from "@/lib/dicom";
@@ -205,6 +205,27 @@ describe("uploads", () => {
     const status = await closeImport(context, id);
     expect(status.outcomes.stored).toBe(1);
     expect(uploads()).toEqual([]);
+  });
+
+  it("keeps what it can't take up while the database doesn't answer, and takes it up later", async () => {
+    const { id } = await createImport(context, { files: 1, bytes: 1 });
+    const bytes = bundle([{ path: "1", bytes: makeInstance() }]);
+    const file = path.join(env.DATA_DIR, "uploads", "waits");
+    writeFileSync(file, bytes);
+    writeFileSync(
+      `${file}.json`,
+      JSON.stringify({ id: "waits", size: bytes.length, metadata: { importId: id } }),
+    );
+    const tenMinutesAgo = new Date(Date.now() - 600_000);
+    utimesSync(file, tenMinutesAgo, tenMinutesAgo);
+    const lookUp = vi.spyOn(db.import, "findUnique").mockRejectedValueOnce(new Error("no connection"));
+    await sweepUploadedFiles();
+    expect(lookUp).toHaveBeenCalled();
+    lookUp.mockRestore();
+    expect(uploads()).toEqual(["waits", "waits.json"]);
+    await sweepUploadedFiles();
+    expect(uploads()).toEqual([]);
+    expect((await getImport(context, id)).outcomes.stored).toBe(1);
   });
 
   it("leaves nothing of an upload whose process was killed while it began or removed it", async () => {
