@@ -4,7 +4,8 @@ import { Download } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { Button, Dialog } from "@/components/ui";
-import { groupByReason, type NotTaken, toCsv } from "./report";
+import { CSV_MARK, csvLine } from "@/lib/csv";
+import { groupByReason, type NotTaken } from "./report";
 
 const SHOWN_PER_GROUP = 200;
 
@@ -30,7 +31,7 @@ export function ReportDialog({
 
   const download = () => {
     const rows = files.map((file) => [file.path, file.code, reasonOf(file.code, file.reason)]);
-    const csv = toCsv([[t("path"), t("code"), t("reason")], ...rows]);
+    const csv = CSV_MARK + [[t("path"), t("code"), t("reason")], ...rows].map(csvLine).join("");
     const url = URL.createObjectURL(new Blob([csv], { type: "text/csv;charset=utf-8" }));
     const link = document.createElement("a");
     link.href = url;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { csvField, groupByReason, toCsv } from "./report";
+import { groupByReason } from "./report";
 
 test("files that were not taken are counted by reason, most first", () => {
   const groups = groupByReason([
@@ -11,17 +11,4 @@ test("files that were not taken are counted by reason, most first", () => {
     ["NOT_DICOM", 2],
     ["EMPTY", 1],
   ]);
-});
-
-test.each(["=cmd|' /C calc'!A0", "+1", "-1", "@SUM(A1)", "\tx", "\rx"])(
-  "%j is no formula in the report",
-  (value) => {
-    expect(csvField(value).startsWith(`"'`)).toBe(true);
-  },
-);
-
-test("fields with commas, quotes and line ends stay one field", () => {
-  expect(toCsv([["a,b", 'say "x"', "plain"], ["line\nend"]])).toBe(
-    '\uFEFF"a,b","say ""x""",plain\r\n"line\nend"\r\n',
-  );
 });

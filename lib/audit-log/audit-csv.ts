@@ -1,3 +1,4 @@
+import { CSV_MARK, csvLine } from "@/lib/csv";
 import type { AuditEvent } from "@/lib/db/generated/client";
 
 const COLUMNS = [
@@ -23,11 +24,11 @@ const COLUMNS = [
   "detail",
 ] as const satisfies readonly (keyof AuditEvent)[];
 
-export const AUDIT_CSV_HEADER = `${COLUMNS.join(",")}\r\n`;
+export const AUDIT_CSV_HEADER = CSV_MARK + csvLine(COLUMNS);
 
-/** One row of the log as a line of RFC 4180. */
+/** One row of the log. */
 export function toCsvLine(row: Pick<AuditEvent, (typeof COLUMNS)[number]>): string {
-  return `${COLUMNS.map((column) => quoted(textOf(row[column]))).join(",")}\r\n`;
+  return csvLine(COLUMNS.map((column) => textOf(row[column])));
 }
 
 function textOf(value: unknown): string {
@@ -35,10 +36,4 @@ function textOf(value: unknown): string {
   if (value instanceof Date) return value.toISOString();
   if (Array.isArray(value)) return value.join(" ");
   return typeof value === "object" ? JSON.stringify(value) : String(value);
-}
-
-/** A spreadsheet takes a cell that begins like this for a formula; the apostrophe makes it a text (OWASP, CSV injection). */
-function quoted(text: string): string {
-  const safe = /^[=+\-@\t\r\n]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -38,7 +38,7 @@ describe("figures as CSV", () => {
   });
 
   it("has its header also without rows", () => {
-    expect(figuresCsv(NONE, "weeks")).toBe("﻿week,sent,received,requestsMade,requestsHeld\r\n");
+    expect(figuresCsv(NONE, "weeks")).toBe("\uFEFFweek,sent,received,requestsMade,requestsHeld\r\n");
     expect(figuresCsv(NONE, "partners")).toContain("opened,unopened,declined,late,openMedianSeconds");
   });
 });

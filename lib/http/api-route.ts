@@ -3,9 +3,10 @@ import type { z } from "zod";
 import type { ApiOperation } from "@/lib/api";
 import { authenticateRequest } from "@/lib/auth";
 import { type Context, requireScope } from "@/lib/context";
-import { badRequest, ProblemError } from "@/lib/errors";
+import { badRequest } from "@/lib/errors";
 import { noteRefusal } from "./note-refusal";
 import { problemResponse } from "./problem-response";
+import { readText } from "./read-text";
 import { refuseNul } from "./refuse-nul";
 
 export interface ApiInput<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType> {
@@ -74,11 +75,7 @@ function storable(given: unknown): unknown {
 }
 
 async function readJson(request: Request): Promise<unknown> {
-  if (Number(request.headers.get("content-length") ?? 0) > MAX_BODY_BYTES)
-    throw new ProblemError(413, "too_large", "The body is larger than this call takes.");
-  const text = await request.text();
-  if (text.length > MAX_BODY_BYTES)
-    throw new ProblemError(413, "too_large", "The body is larger than this call takes.");
+  const text = await readText(request, MAX_BODY_BYTES);
   if (text === "") return {};
   try {
     return JSON.parse(text);

@@ -1,14 +1,15 @@
 import { ProblemError } from "@/lib/errors";
 
-/** A request's body as text, given up as soon as it is larger. @throws ProblemError 413 `too_large` */
+/** A request's body as text; what is larger isn't read further, also when its length wasn't said. @throws ProblemError 413 `too_large` */
 export async function readText(request: Request, maxBytes: number): Promise<string> {
+  const tooLarge = () => new ProblemError(413, "too_large", "The body is larger than this call takes.");
+  if (Number(request.headers.get("content-length")) > maxBytes) throw tooLarge();
   const decoder = new TextDecoder();
   let text = "";
   let bytes = 0;
   for await (const chunk of request.body ?? []) {
     bytes += chunk.byteLength;
-    if (bytes > maxBytes)
-      throw new ProblemError(413, "too_large", "The body is larger than this call takes.");
+    if (bytes > maxBytes) throw tooLarge();
     text += decoder.decode(chunk, { stream: true });
   }
   return text + decoder.decode();

@@ -87,7 +87,7 @@ test("exports FHIR lines or CSV, and logs it first", async () => {
   const lines = await exported(officer, { organizationId: noord, action: "share." });
   expect(lines.map((line) => JSON.parse(line).resourceType)).toEqual(["AuditEvent", "AuditEvent"]);
   const csv = await exported(officer, { organizationId: noord, outcome: "REFUSED", format: "csv" });
-  expect(csv[0]).toMatch(/^sequence,recordedAt/);
+  expect(csv[0]).toMatch(/^\uFEFFsequence,recordedAt/);
   expect(csv[1]).toContain("share.viewed,REFUSED");
   expect(await db.auditEvent.count({ where: { chain: noord, action: "audit.exported" } })).toBe(2);
 });

@@ -1,10 +1,26 @@
-import type { NextRequest } from "next/server";
+import { randomUUID } from "node:crypto";
+import { NextRequest } from "next/server";
 import NextAuth from "next-auth";
 import { authOptions, requestFacts } from "@/lib/auth";
+import { problemResponse, readText } from "@/lib/http";
 
 type RouteContext = { params: Promise<{ nextauth: string[] }> };
 
-const handler = (request: NextRequest, route: RouteContext): Promise<Response> =>
-  NextAuth(request, route, authOptions(requestFacts(request)));
+/** An address, a password and where to go on; next-auth itself reads whatever comes, from anybody. */
+const MAX_FORM_BYTES = 100_000;
+
+async function handler(request: NextRequest, route: RouteContext): Promise<Response> {
+  try {
+    return await NextAuth(await bounded(request), route, authOptions(requestFacts(request)));
+  } catch (error) {
+    return problemResponse(error, randomUUID());
+  }
+}
+
+async function bounded(request: NextRequest): Promise<NextRequest> {
+  if (request.method !== "POST") return request;
+  const { url, method, headers } = request;
+  return new NextRequest(url, { method, headers, body: await readText(request, MAX_FORM_BYTES) });
+}
 
 export { handler as GET, handler as POST };
