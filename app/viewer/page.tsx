@@ -102,13 +102,14 @@ async function isFramed(): Promise<boolean> {
 async function sharedWith(context: Context, shareId: string, studyUid: string | undefined) {
   try {
     const share = await getShare(context, shareId);
-    const { id, isComplete, studies } = share;
+    const { id, isComplete, studies, canDownload } = share;
     const shown = studies.filter(
       ({ studyInstanceUid }) => studyUid === undefined || studyInstanceUid === studyUid,
     );
     const expected = shown.map(({ expectedInstances }) => expectedInstances);
     return {
       ...(mayReply(share) ? { conversation: { userId: requireUser(context).actor.userId } } : {}),
+      mayDownload: canDownload,
       arrival: {
         isComplete,
         expected: expected.some((count) => count === null)

@@ -4,6 +4,7 @@ import "./viewer.css";
 import dynamic from "next/dynamic";
 import { useEffect, useState } from "react";
 import { ForDiagnosis } from "./chrome/for-diagnosis";
+import { MayDownloadShare } from "./chrome/originals";
 import { dicomwebRoot } from "./data/dicomweb";
 import { beginAt } from "./data/display-sets";
 import { FirstLook } from "./first-look/first-look";
@@ -26,17 +27,19 @@ export function ViewerEntry(props: ViewerProps) {
   const { place } = props;
   return (
     <ForDiagnosis value={props.isForDiagnosis === true}>
-      <Entry
-        key={[
-          props.shareId,
-          props.studyInstanceUid,
-          props.seriesInstanceUid,
-          props.frame,
-          place?.x,
-          place?.y,
-        ].join("|")}
-        {...props}
-      />
+      <MayDownloadShare value={props.mayDownload === true}>
+        <Entry
+          key={[
+            props.shareId,
+            props.studyInstanceUid,
+            props.seriesInstanceUid,
+            props.frame,
+            place?.x,
+            place?.y,
+          ].join("|")}
+          {...props}
+        />
+      </MayDownloadShare>
     </ForDiagnosis>
   );
 }

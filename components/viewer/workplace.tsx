@@ -36,6 +36,7 @@ import { SidePanels } from "./tools/side-panels";
 import { TextPrompt } from "./tools/text-prompt";
 import "./tools/tools.css";
 import type { ViewerDocument, ViewerProps } from "./types";
+import { DownloadStudy } from "./viewport/download-study";
 import { NotShown, OpenReport } from "./viewport/not-shown";
 import { Pane } from "./viewport/pane";
 import { VideoPane } from "./viewport/video-pane";
@@ -302,6 +303,7 @@ export function Workplace(props: Props) {
           {isReport(displaySet) && (
             <OpenReport onOpen={() => dispatch({ type: "openReports", reportId: displaySet.id })} />
           )}
+          <DownloadStudy displaySet={displaySet} />
         </NotShown>
       );
     }

@@ -24,3 +24,14 @@ export function fusionColors(map: ColorMap): string {
   }
   return `beeldbrug-${map}`;
 }
+
+/** The renderer's name of a palette that came with a saved blending. */
+export function paletteColors(id: string, palette: [number, number, number][]): string {
+  const Name = `beeldbrug-palette-${id}`;
+  utilities.colormap.registerColormap({
+    Name,
+    ColorSpace: "RGB",
+    RGBPoints: palette.flatMap((colour, index) => [index / (palette.length - 1), ...colour]),
+  } as never);
+  return Name;
+}

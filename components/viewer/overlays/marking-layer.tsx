@@ -8,8 +8,9 @@ import type { DisplaySet, Frame } from "../data/display-sets";
 import { imageToCanvas } from "./affine";
 import { choices } from "./choices";
 import { useMarkings } from "./markings-context";
+import { paintCanvas } from "./paint-canvas";
 import { type Presentation, presentationOf } from "./presentation-state";
-import { type Affine, apply, drawShapes, inverse, type Shape } from "./shapes";
+import { type Affine, apply, inverse, type Shape } from "./shapes";
 
 type Props = { viewportId: string; displaySet: DisplaySet; element: RefObject<HTMLDivElement | null> };
 
@@ -66,20 +67,8 @@ export function MarkingLayer({ viewportId, displaySet, element }: Props) {
       const places = placeShapes(shownPlaces.get(), drawnFor);
       // What somebody points at lies on top of everything else, a shutter too.
       const all = [...shapes, ...(shown ? presented(shown, affine, host) : []), ...places];
-      const scale = window.devicePixelRatio || 1;
-      const [width, height] = [host.clientWidth, host.clientHeight];
-      target.dataset.shapes = String(all.length);
       target.dataset.places = placesInWords(places, affine);
-      target.dataset.labels = all.flatMap((shape) => (shape.kind === "text" ? shape.text : [])).join(" | ");
-      if (target.width !== width * scale || target.height !== height * scale) {
-        target.width = width * scale;
-        target.height = height * scale;
-      }
-      const ctx = target.getContext("2d");
-      if (!ctx) return;
-      ctx.setTransform(scale, 0, 0, scale, 0, 0);
-      ctx.clearRect(0, 0, width, height);
-      drawShapes(ctx, all, affine);
+      paintCanvas(target, host, all, affine);
     };
     const onRendered = () => {
       const current = viewport();

@@ -1,4 +1,5 @@
 import type { Frame } from "../data/display-sets";
+import type { DrawnPlane } from "../geometry/drawn-plane";
 import type { Shape } from "./shapes";
 
 export type MarkingKind = "overlay" | "segment" | "structure" | "measurement";
@@ -16,4 +17,11 @@ export type Marking = {
   colour: string;
   studyInstanceUid: string;
   shapes: (frame: Frame) => Shape[] | Promise<Shape[]>;
+  /**
+   * What of it lies in a plane through the volume, in CSS pixels of its canvas; left out for what can only be drawn on
+   * images as they were made.
+   */
+  cut?: (plane: DrawnPlane) => Shape[];
+  /** Of what `cut` draws; "" when it doesn't say. */
+  frameOfReferenceUid?: string;
 };

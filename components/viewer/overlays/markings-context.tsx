@@ -1,6 +1,7 @@
 import { createContext, type ReactNode, useContext, useMemo } from "react";
 import { text } from "../data/dicom-json";
 import type { DisplaySet, Frame } from "../data/display-sets";
+import { type BlendingState, blendingStateOf } from "./blending-state";
 import type { Marking } from "./marking";
 import { overlayGroups, overlayMarking } from "./overlay-planes";
 import { type PresentationState, presentationStateOf } from "./presentation-state";
@@ -8,14 +9,35 @@ import { segmentMarkings } from "./segmentation";
 import { measurementMarkings } from "./sr-regions";
 import { structureMarkings } from "./structures";
 
-export type Markings = { markings: Marking[]; presentationStates: PresentationState[] };
+export type Markings = {
+  markings: Marking[];
+  presentationStates: PresentationState[];
+  /** Those that lay one series over another: they are chosen where that is seen. */
+  blendings: BlendingState[];
+  /** Saved ways of showing images that this viewer can't follow, with the reason. */
+  notApplied: NotApplied[];
+};
+export type NotApplied = { id: string; label: string; studyInstanceUid: string; reason: NotAppliedReason };
+export type NotAppliedReason = "blending" | "subtraction" | "volumetric" | "advanced" | "modality";
 
-const NONE: Markings = { markings: [], presentationStates: [] };
+const NONE: Markings = { markings: [], presentationStates: [], blendings: [], notApplied: [] };
 const Context = createContext<Markings>(NONE);
 
 const STRUCTURE_SET = "1.2.840.10008.5.1.4.1.1.481.3";
-/** Greyscale, colour and pseudo-colour softcopy states (PS3.4 N); blending needs two images at once. */
-const PRESENTATION_STATE = /^1\.2\.840\.10008\.5\.1\.4\.1\.1\.11\.[1238]$/;
+/** Greyscale, colour and pseudo-colour softcopy states (PS3.4 N). */
+const PRESENTATION_STATE = /^1\.2\.840\.10008\.5\.1\.4\.1\.1\.11\.[123]$/;
+const BLENDING_STATE = "1.2.840.10008.5.1.4.1.1.11.4";
+/** By the last number of the class: XA/XRF with masks, planes and volumes, advanced blending, another Modality LUT. */
+const NOT_APPLIED: Record<string, NotAppliedReason> = {
+  "5": "subtraction",
+  "6": "volumetric",
+  "7": "volumetric",
+  "8": "advanced",
+  "9": "volumetric",
+  "10": "volumetric",
+  "11": "volumetric",
+  "12": "modality",
+};
 
 export function useMarkings(): Markings {
   return useContext(Context);
@@ -44,6 +66,8 @@ export function markingsOf(displaySets: DisplaySet[]): Markings {
   return {
     markings: unique(all.flatMap((each) => each.markings)),
     presentationStates: all.flatMap((each) => each.presentationStates),
+    blendings: all.flatMap((each) => each.blendings),
+    notApplied: all.flatMap((each) => each.notApplied),
   };
 }
 
@@ -54,7 +78,20 @@ function parse(set: DisplaySet): Markings {
   if (sopClassUid === STRUCTURE_SET) return { ...NONE, markings: structureMarkings(set) };
   if (PRESENTATION_STATE.test(sopClassUid))
     return { ...NONE, presentationStates: [presentationStateOf(set)] };
+  if (sopClassUid === BLENDING_STATE) {
+    const blending = blendingStateOf(set);
+    return blending
+      ? { ...NONE, blendings: [blending] }
+      : { ...NONE, notApplied: [notApplied(set, "blending")] };
+  }
+  const reason = set.notShown === "presentation-state" && NOT_APPLIED[sopClassUid.split(".").at(-1) ?? ""];
+  if (reason) return { ...NONE, notApplied: [notApplied(set, reason)] };
   return { ...NONE, markings: overlaysOf(set) };
+}
+
+function notApplied(set: DisplaySet, reason: NotAppliedReason): NotApplied {
+  const label = text(set.instance, "00700080") || set.description;
+  return { id: set.id, label, studyInstanceUid: set.studyInstanceUid, reason };
 }
 
 /** Each overlay group is one switch for the whole series. */

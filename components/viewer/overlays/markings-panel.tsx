@@ -18,7 +18,12 @@ export function MarkingsPanel({ studyInstanceUid }: { studyInstanceUid: string }
   const all = useMarkings();
   const markings = all.markings.filter((marking) => marking.studyInstanceUid === studyInstanceUid);
   const states = all.presentationStates.filter((state) => state.studyInstanceUid === studyInstanceUid);
-  const isNothing = markings.length === 0 && states.length === 0;
+  const isOwn = (each: { studyInstanceUid: string }) => each.studyInstanceUid === studyInstanceUid;
+  const elsewhere = [
+    ...all.blendings.filter(isOwn).map(({ id, label }) => ({ id, label, reason: "fusion" as const })),
+    ...all.notApplied.filter(isOwn),
+  ];
+  const isNothing = markings.length === 0 && states.length === 0 && elsewhere.length === 0;
   return (
     <div className="viewer-legend">
       {isNothing && <p>{t("markings.none")}</p>}
@@ -40,6 +45,19 @@ export function MarkingsPanel({ studyInstanceUid }: { studyInstanceUid: string }
             ))}
           </select>
         </label>
+      )}
+      {elsewhere.length > 0 && (
+        <section>
+          <h3>{t("markings.notApplied")}</h3>
+          <ul>
+            {elsewhere.map(({ id, label, reason }) => (
+              <li key={id} className="viewer-legend-note">
+                {label}
+                <small> {t(`markings.reasons.${reason}`)}</small>
+              </li>
+            ))}
+          </ul>
+        </section>
       )}
       {markings.length > 0 && (
         <label className="viewer-legend-row">

@@ -2,6 +2,7 @@ import { type DicomJson, items, numbers, text } from "../data/dicom-json";
 import type { DisplaySet } from "../data/display-sets";
 import { cross, dot, length, subtract, type Vector } from "../geometry/vector";
 import { ownColour } from "./colour";
+import { cutContours } from "./cut-contours";
 import type { Marking } from "./marking";
 import { planeOf, toPixels } from "./plane";
 import { referencesOf, refersTo } from "./references";
@@ -34,6 +35,9 @@ export function structureMarkings(set: DisplaySet): Marking[] {
         studyInstanceUid: set.studyInstanceUid,
         shapes: (frame) =>
           contours.flatMap((contour) => contourShape(contour, frame, frameOfReferenceUid, colour)),
+        cut: (plane) =>
+          cutContours(contours, plane).map((path) => ({ kind: "path", ...path, isFilled: false, colour })),
+        frameOfReferenceUid,
       },
     ];
   });

@@ -5,6 +5,9 @@ export type SlabMode = (typeof SLAB_MODES)[number];
 export const COLOR_MAPS = ["hsv", "hot_iron", "pet_20", "gray"] as const;
 export type ColorMap = (typeof COLOR_MAPS)[number];
 
+/** What holds for every plane of the same two series. */
+export const FUSION_CHOICES = ["fusionOpacity", "fusionColors", "fusionTop", "blendingId"] as const;
+
 /** How a pane shows its series. */
 export type PaneView = {
   /** "stack": the images as they were made; else a plane through the volume that they fill. */
@@ -22,6 +25,8 @@ export type PaneView = {
   fusionColors: ColorMap;
   /** The SUVbw that has the last colour, where the series says enough for SUV. */
   fusionTop: number;
+  /** The saved blending (PS3.3 A.33.4) that says how, instead of the three above; null for none. */
+  blendingId: string | null;
   /** Shown mirrored from the start: mammography faces the other side. */
   isFlipped: boolean;
 };
@@ -36,5 +41,6 @@ export const STACK_VIEW: PaneView = {
   fusionOpacity: 0.5,
   fusionColors: "hot_iron",
   fusionTop: 5,
+  blendingId: null,
   isFlipped: false,
 };

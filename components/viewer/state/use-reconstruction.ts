@@ -3,6 +3,8 @@ import { hasWebGl } from "../cornerstone/init";
 import { text } from "../data/dicom-json";
 import type { DisplaySet } from "../data/display-sets";
 import { canReconstruct } from "../hanging/hang";
+import { blendingsOf } from "../overlays/blending-state";
+import { markingsOf } from "../overlays/markings-context";
 import { type PaneView, PLANES, STACK_VIEW } from "./pane-view";
 import type { ViewerAction, ViewerState } from "./viewer-state";
 
@@ -19,7 +21,7 @@ export function useReconstruction(options: Options) {
   latest.current = options;
   const before = useRef<Pick<ViewerState, "layout" | "panes" | "views"> | null>(null);
   const { state, displaySets, activeSet } = options;
-  const partner = activeSet && fusionPartner(activeSet, displaySets);
+  const partner = activeSet && (fusionPartner(activeSet, displaySets) ?? blendedPair(activeSet, displaySets));
   const view = state.views[state.active] ?? STACK_VIEW;
   const isReconstructed = view.plane !== "stack";
 
@@ -39,7 +41,8 @@ export function useReconstruction(options: Options) {
       return undefined;
     }
     if (!hasWebGl()) return "volume.noWebGl";
-    const pair = active && what === "fusion" ? fusionPartner(active, sets) : null;
+    const pair =
+      active && what === "fusion" ? (fusionPartner(active, sets) ?? blendedPair(active, sets)) : null;
     if (what === "fusion" && !pair) return "status.noFusion";
     const base = pair?.base ?? active;
     if (!base || !canReconstruct(base)) return "status.noVolume";
@@ -62,12 +65,28 @@ export function useReconstruction(options: Options) {
   };
 }
 
+const frame = (set: DisplaySet) => text(set.frames[0]?.dataset, "00200052");
+
+/** The series with another that a saved blending lays over it, or under it, in the same frame of reference. */
+function blendedPair(
+  active: DisplaySet,
+  displaySets: DisplaySet[],
+): { base: DisplaySet; overlay: DisplaySet } | null {
+  const { blendings } = markingsOf(displaySets);
+  if (blendings.length === 0 || !frame(active) || !canReconstruct(active)) return null;
+  for (const other of displaySets) {
+    if (other === active || frame(other) !== frame(active) || !canReconstruct(other)) continue;
+    if (blendingsOf(blendings, active, other).length > 0) return { base: active, overlay: other };
+    if (blendingsOf(blendings, other, active).length > 0) return { base: other, overlay: active };
+  }
+  return null;
+}
+
 /** A CT or MR and a PET of the same frame of reference, whichever of the two is active. */
 export function fusionPartner(
   active: DisplaySet,
   displaySets: DisplaySet[],
 ): { base: DisplaySet; overlay: DisplaySet } | null {
-  const frame = (set: DisplaySet) => text(set.frames[0]?.dataset, "00200052");
   const isPet = active.modality === "PT";
   if (!frame(active) || !(isPet || /^(CT|MR)$/.test(active.modality)) || !canReconstruct(active)) return null;
   const partners = displaySets.filter(

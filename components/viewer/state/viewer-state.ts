@@ -1,5 +1,5 @@
 import type { ToolName } from "../cornerstone/tools";
-import { type PaneView, STACK_VIEW } from "./pane-view";
+import { FUSION_CHOICES, type PaneView, STACK_VIEW } from "./pane-view";
 
 const SIDES = [1, 2, 3] as const;
 export type Layout = `${1 | 2 | 3}x${1 | 2 | 3}`;
@@ -125,7 +125,18 @@ export function viewerReducer(state: ViewerState, action: ViewerAction): ViewerS
       };
     case "view": {
       const before = state.views[action.pane] ?? STACK_VIEW;
-      return { ...state, views: replaced(state.views, action.pane, { ...before, ...action.view }) };
+      const shared = Object.fromEntries(
+        FUSION_CHOICES.flatMap((choice) => (choice in action.view ? [[choice, action.view[choice]]] : [])),
+      );
+      const views = replaced(state.views, action.pane, { ...before, ...action.view });
+      const isSame = (pane: number, view: PaneView) =>
+        before.fusionId !== null &&
+        view.fusionId === before.fusionId &&
+        state.panes[pane] === state.panes[action.pane];
+      return {
+        ...state,
+        views: views.map((view, pane) => (isSame(pane, view) ? { ...view, ...shared } : view)),
+      };
     }
     case "tool":
       return { ...state, tool: action.tool };

@@ -6,7 +6,7 @@ import {
   type VolumeViewport,
 } from "@cornerstonejs/core";
 import { type RefObject, useEffect, useRef, useState } from "react";
-import { fusionColors } from "../cornerstone/color-maps";
+import { fusionColors, paletteColors } from "../cornerstone/color-maps";
 import { type FrameError, frameErrorOf } from "../cornerstone/frame-error";
 import { ENGINE_ID, startCornerstone } from "../cornerstone/init";
 import { scheduleResize } from "../cornerstone/resize";
@@ -16,6 +16,7 @@ import { number } from "../data/dicom-json";
 import type { DisplaySet } from "../data/display-sets";
 import { fusionFactor } from "../data/suv";
 import { planeAxes } from "../geometry/planes";
+import type { BlendingState, Window } from "../overlays/blending-state";
 import type { PaneView } from "../state/pane-view";
 import { pointerStore } from "./pointer-store";
 import { probeVolume } from "./volume-probe";
@@ -44,6 +45,7 @@ export function useVolumeViewport(
   viewportId: string,
   displaySet: DisplaySet,
   fusion: DisplaySet | null,
+  blending: BlendingState | undefined,
   view: PaneView,
   callbacks: Callbacks,
 ): VolumeStatus {
@@ -53,8 +55,8 @@ export function useVolumeViewport(
     snapshot: null,
     error: null,
   });
-  const latest = useRef({ view, ...callbacks });
-  latest.current = { view, ...callbacks };
+  const latest = useRef({ view, blending, ...callbacks });
+  latest.current = { view, blending, ...callbacks };
   const viewport = useRef<VolumeViewport | null>(null);
 
   useEffect(() => {
@@ -131,11 +133,13 @@ export function useVolumeViewport(
       await drawn.setVolumes(volumes);
       if (isGone) return;
       applyWindow(drawn, displaySet);
+      applySlab(drawn, latest.current.view);
       if (fusion) {
         applyWindow(drawn, fusion);
-        applyFusion(drawn, fusion, latest.current.view);
+        applyFusion(drawn, fusion, latest.current.view, latest.current.blending);
+        if (latest.current.blending)
+          applyWindow(drawn, displaySet, latest.current.blending.underlying.window);
       }
-      applySlab(drawn, latest.current.view);
       applyPlane(drawn, latest.current.view);
       drawn.render();
     };
@@ -180,9 +184,16 @@ export function useVolumeViewport(
   );
   // biome-ignore lint/correctness/useExhaustiveDependencies: other colours alone
   useEffect(
-    () => change((drawn) => fusion && applyFusion(drawn, fusion, view)),
-    [fusionOpacity, colors, fusionTop],
+    () => change((drawn) => fusion && applyFusion(drawn, fusion, view, blending)),
+    [fusionOpacity, colors, fusionTop, blending],
   );
+  const wasBlended = useRef(blending !== undefined);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a saved blending windows what lies below, too
+  useEffect(() => {
+    if (blending || wasBlended.current)
+      change((drawn) => applyWindow(drawn, displaySet, blending?.underlying.window));
+    wasBlended.current = blending !== undefined;
+  }, [blending]);
 
   return status;
 }
@@ -201,13 +212,13 @@ function applySlab(viewport: VolumeViewport, view: PaneView): void {
   else viewport.resetSlabThickness();
 }
 
-function applyWindow(viewport: VolumeViewport, displaySet: DisplaySet): void {
-  const window = windowOf(displaySet);
+function applyWindow(viewport: VolumeViewport, displaySet: DisplaySet, wanted?: Window): void {
+  const window = wanted ?? windowOf(displaySet);
   if (window) viewport.setProperties({ voiRange: window }, volumeIdOf(displaySet));
 }
 
 /** The window that the file in the middle wants. */
-function windowOf(displaySet: DisplaySet): { lower: number; upper: number } | undefined {
+function windowOf(displaySet: DisplaySet): Window | undefined {
   const middle = displaySet.frames[Math.floor(displaySet.frames.length / 2)]?.dataset;
   const center = number(middle, "00281050");
   const width = number(middle, "00281051");
@@ -215,24 +226,48 @@ function windowOf(displaySet: DisplaySet): { lower: number; upper: number } | un
   return { lower: center - width / 2, upper: center + width / 2 };
 }
 
-/** What takes up nothing is see-through: the CT shows where the PET is empty. */
-function applyFusion(viewport: VolumeViewport, fusion: DisplaySet, view: PaneView): void {
+/** How the second series lies over the first: as a saved blending says, else in the colours that were chosen. */
+function applyFusion(
+  viewport: VolumeViewport,
+  fusion: DisplaySet,
+  view: PaneView,
+  blending: BlendingState | undefined,
+): void {
   const volumeId = volumeIdOf(fusion);
+  const own = windowOf(fusion) ?? viewport.getProperties(volumeId)?.voiRange ?? { lower: 0, upper: 1 };
+  const { range, name, opacity } = blending
+    ? blended(blending, blending.superimposed.window ?? own)
+    : chosen(fusion, view, own);
+  viewport.setProperties({ voiRange: range }, volumeId);
+  viewport.setProperties({ colormap: { name, opacity } as never }, volumeId);
+  evenOpacity(viewport, volumeId, view);
+}
+
+/** Everywhere alike, where nothing is taken up too (PS3.4 N.2.4.3). */
+function blended({ id, palette, opacity }: BlendingState, range: Window) {
+  return {
+    range,
+    name: paletteColors(id, palette),
+    opacity: [range.lower, range.upper].map((value) => ({ value, opacity })),
+  };
+}
+
+/** What takes up nothing is see-through: the CT shows where the PET is empty. */
+function chosen(fusion: DisplaySet, view: PaneView, own: Window) {
   // Uptake by a known scale; the file's own window is often that of the hottest organ.
   const factor = fusionFactor(fusion);
-  const range = factor
-    ? { lower: 0, upper: view.fusionTop / factor }
-    : (viewport.getProperties(volumeId)?.voiRange ?? { lower: 0, upper: 1 });
-  if (factor) viewport.setProperties({ voiRange: range }, volumeId);
+  const range = factor ? { lower: 0, upper: view.fusionTop / factor } : own;
   const from = (part: number) => range.lower + part * (range.upper - range.lower);
-  const opacity = [
-    { value: from(0), opacity: 0 },
-    { value: from(0.05), opacity: 0 },
-    { value: from(0.15), opacity: view.fusionOpacity },
-    { value: from(1), opacity: view.fusionOpacity },
-  ];
-  viewport.setProperties({ colormap: { name: fusionColors(view.fusionColors), opacity } as never }, volumeId);
-  evenOpacity(viewport, volumeId, view);
+  return {
+    range,
+    name: fusionColors(view.fusionColors),
+    opacity: [
+      { value: from(0), opacity: 0 },
+      { value: from(0.05), opacity: 0 },
+      { value: from(0.15), opacity: view.fusionOpacity },
+      { value: from(1), opacity: view.fusionOpacity },
+    ],
+  };
 }
 
 type Layer = {
@@ -242,19 +277,20 @@ type Layer = {
 const sampleDistances = new WeakMap<object, number>();
 
 /**
- * The renderer takes opacity as that of a millimetre of the volume: a plane a tenth of one thick would let nearly all
- * through. What is asked for is that of the plane as it is seen.
+ * What lies over a plane covers as much of it as is asked for, in proportion. Composing along the ray the renderer takes
+ * opacity as that of some part of a millimetre; the highest value of a plane is that of the plane, with its own opacity.
  */
 function evenOpacity(viewport: VolumeViewport, volumeId: string, view: PaneView): void {
   const entry = viewport.getActors().find(({ referencedId }) => referencedId === volumeId);
   const layer = entry?.actor as unknown as Layer | undefined;
   const mapper = layer?.getMapper();
-  if (!layer || !mapper) return;
+  if (!entry || !layer || !mapper) return;
   const own = sampleDistances.get(mapper) ?? mapper.getSampleDistance();
   sampleDistances.set(mapper, own);
-  // Cut off on either side of where it is. In less than one step the renderer takes a part of the opacity, without noise.
-  const thickness = 2 * viewport.getSlabThickness();
   const isPlane = view.slabMm === 0;
-  mapper.setSampleDistance(isPlane ? 2 * thickness : own);
-  layer.getProperty().setScalarOpacityUnitDistance(0, isPlane ? thickness : own);
+  if (isPlane) viewport.setBlendMode(BlendModes.MAXIMUM_INTENSITY_BLEND, [entry.uid], false);
+  // Cut off on either side of where it is: a plane is passed in less than one step, without noise.
+  const step = isPlane ? 4 * viewport.getSlabThickness() : own;
+  mapper.setSampleDistance(step);
+  layer.getProperty().setScalarOpacityUnitDistance(0, step);
 }

@@ -3,6 +3,7 @@ import { useEffect, useState } from "react";
 import { text } from "../data/dicom-json";
 import { instanceUrl } from "../data/dicomweb";
 import { type DisplaySet, seriesLabel } from "../data/display-sets";
+import { DownloadStudy } from "./download-study";
 import { NotShown } from "./not-shown";
 
 /** A video that the browser plays itself, out of its instance; or why it can't (PS3.18 8.7.4). */
@@ -28,6 +29,7 @@ export function VideoPane({ displaySet }: { displaySet: DisplaySet }) {
     return (
       <NotShown title={t("notShown.title")} reason={`${tools("video.failed")} ${reason}`.trim()}>
         <p>{t("notShown.reasons.video")}</p>
+        <DownloadStudy displaySet={displaySet} />
       </NotShown>
     );
   }

@@ -9,6 +9,7 @@ import { KeyImageBadge } from "../key-images/key-image-badge";
 import { MarkingLayer } from "../overlays/marking-layer";
 import { Cine } from "./cine";
 import { CrosshairLayer } from "./crosshair-layer";
+import { DownloadStudy } from "./download-study";
 import { NotShown } from "./not-shown";
 import { Overlays } from "./overlays";
 import { Preview, usePreview } from "./preview";
@@ -67,7 +68,9 @@ export function Viewport({
         <NotShown
           title={t("notShown.title")}
           reason={t(`frameError.${error.cause.kind}`, { detail: error.cause.detail || "-" })}
-        />
+        >
+          <DownloadStudy displaySet={displaySet} />
+        </NotShown>
       )}
       <Overlays study={study} displaySet={displaySet} snapshot={error ? null : snapshot} locale={locale} />
       {isWaiting && !error && (

@@ -2,6 +2,7 @@ import { useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
 import type { DisplaySet } from "../data/display-sets";
 import { fusionFactor } from "../data/suv";
+import type { BlendingState } from "../overlays/blending-state";
 import {
   COLOR_MAPS,
   type ColorMap,
@@ -11,13 +12,19 @@ import {
   type SlabMode,
 } from "../state/pane-view";
 
-type Props = { view: PaneView; fusion: DisplaySet | null; onView: (view: Partial<PaneView>) => void };
+type Props = {
+  view: PaneView;
+  fusion: DisplaySet | null;
+  /** Saved blendings of these two series. */
+  blendings: BlendingState[];
+  onView: (view: Partial<PaneView>) => void;
+};
 
 const THICKNESSES = [0, 3, 5, 10, 20, 30, 50];
 const SUV_TOPS = [2.5, 5, 7, 10, 15, 25];
 
 /** Plane, slab, turns of an oblique plane and colours of what lies over it: one quiet row at the foot of the image. */
-export function VolumeControls({ view, fusion, onView }: Props) {
+export function VolumeControls({ view, fusion, blendings, onView }: Props) {
   const t = useTranslations("viewer.volume");
   const row = useRef<HTMLFieldSetElement>(null);
   // Letters and corners stand above it, however many lines it takes.
@@ -92,7 +99,22 @@ export function VolumeControls({ view, fusion, onView }: Props) {
           />
         </>
       )}
-      {fusion && (
+      {blendings.length > 0 && (
+        <select
+          className="viewer-select"
+          aria-label={t("blending")}
+          value={view.blendingId ?? ""}
+          onChange={(event) => onView({ blendingId: event.target.value || null })}
+        >
+          <option value="">{t("ownBlending")}</option>
+          {blendings.map(({ id, label }) => (
+            <option key={id} value={id}>
+              {label}
+            </option>
+          ))}
+        </select>
+      )}
+      {fusion && view.blendingId === null && (
         <>
           <Slider
             name={t("opacity")}

@@ -3,6 +3,7 @@ import { formatDate, type Locale } from "@/lib/i18n";
 import { type DisplaySet, seriesLabel } from "../data/display-sets";
 import type { StudySummary } from "../data/load-study";
 import { fusionFactor } from "../data/suv";
+import type { BlendingState } from "../overlays/blending-state";
 import type { PaneView } from "../state/pane-view";
 import { EdgesAndScale, PatientCorner, WindowText } from "./overlay-parts";
 import type { VolumeSnapshot } from "./volume-snapshot";
@@ -11,13 +12,14 @@ type Props = {
   study: StudySummary;
   displaySet: DisplaySet;
   fusion: DisplaySet | null;
+  blending: BlendingState | undefined;
   view: PaneView;
   snapshot: VolumeSnapshot | null;
   locale: Locale;
 };
 
 /** The texts on a plane through a volume: whose, which plane, how thick. They never take the mouse. */
-export function VolumeOverlays({ study, displaySet, fusion, view, snapshot, locale }: Props) {
+export function VolumeOverlays({ study, displaySet, fusion, blending, view, snapshot, locale }: Props) {
   const t = useTranslations("viewer");
   return (
     <div className="viewer-overlays" data-testid="overlays">
@@ -32,7 +34,8 @@ export function VolumeOverlays({ study, displaySet, fusion, view, snapshot, loca
           <span>
             {[
               `+ ${fusion.modality} ${seriesLabel(fusion)}`,
-              fusionFactor(fusion) && t("volume.suvRange", { top: view.fusionTop }),
+              !blending && fusionFactor(fusion) && t("volume.suvRange", { top: view.fusionTop }),
+              blending?.label,
             ]
               .filter(Boolean)
               .join(" · ")}

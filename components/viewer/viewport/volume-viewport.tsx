@@ -6,8 +6,12 @@ import type { FrameError } from "../cornerstone/frame-error";
 import { hasWebGl } from "../cornerstone/init";
 import { type DisplaySet, seriesLabel } from "../data/display-sets";
 import type { StudySummary } from "../data/load-study";
+import { blendingsOf } from "../overlays/blending-state";
+import { useMarkings } from "../overlays/markings-context";
+import { PlaneMarkingLayer } from "../overlays/plane-marking-layer";
 import type { PaneView } from "../state/pane-view";
 import { CrosshairLayer } from "./crosshair-layer";
+import { DownloadStudy } from "./download-study";
 import { NotShown } from "./not-shown";
 import { useVolumeViewport } from "./use-volume-viewport";
 import { VolumeControls } from "./volume-controls";
@@ -45,7 +49,10 @@ function DrawnVolume({
 }: Props) {
   const t = useTranslations("viewer");
   const element = useRef<HTMLDivElement>(null);
-  const status = useVolumeViewport(element, viewportId, displaySet, fusion, view, { onFrameError });
+  const { blendings: all } = useMarkings();
+  const blendings = fusion ? blendingsOf(all, displaySet, fusion) : [];
+  const blending = blendings.find(({ id }) => id === view.blendingId);
+  const status = useVolumeViewport(element, viewportId, displaySet, fusion, blending, view, { onFrameError });
   const { snapshot, error, isDrawn, loaded } = status;
   const count = displaySet.frames.length;
   return (
@@ -68,13 +75,17 @@ function DrawnVolume({
         <NotShown
           title={t("notShown.title")}
           reason={t(`frameError.${error.kind}`, { detail: error.detail || "-" })}
-        />
+        >
+          <DownloadStudy displaySet={displaySet} />
+        </NotShown>
       )}
+      {!error && <PlaneMarkingLayer viewportId={viewportId} displaySet={displaySet} element={element} />}
       {!error && (
         <VolumeOverlays
           study={study}
           displaySet={displaySet}
           fusion={fusion}
+          blending={blending}
           view={view}
           snapshot={snapshot}
           locale={locale}
@@ -89,7 +100,7 @@ function DrawnVolume({
       {hasCrosshair && isDrawn && (
         <CrosshairLayer viewportId={viewportId} displaySet={displaySet} isStack={false} />
       )}
-      <VolumeControls view={view} fusion={fusion} onView={onView} />
+      <VolumeControls view={view} fusion={fusion} blendings={blendings} onView={onView} />
     </>
   );
 }
