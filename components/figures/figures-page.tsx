@@ -26,6 +26,7 @@ import {
 } from "@/components/ui";
 import type { Figures } from "@/lib/figures";
 import { Bars, Share } from "./bars";
+import { type Line, Lines } from "./lines";
 
 const DAY_MS = 86_400_000;
 const USUAL_DAYS = 84;
@@ -85,10 +86,24 @@ export function FiguresPage() {
   );
 }
 
+const COLORS = {
+  all: "var(--line-strong)",
+  good: "var(--accent)",
+  waits: "var(--warn)",
+  bad: "var(--danger)",
+};
+
 function Loaded({ figures, scope }: { figures: Figures; scope: string }) {
   const t = useTranslations("figures");
   const format = useFormat();
   const time = (seconds: number | null) => (seconds === null ? "–" : format.duration(seconds * 1000));
+  const line = (key: string, color: keyof typeof COLORS): Line => ({
+    key,
+    name: t(key),
+    color: COLORS[color],
+  });
+  const times = [line("median", "good"), line("p90", "all")];
+  const originOf = (origin: string) => (t.has(`bsn.origins.${origin}`) ? t(`bsn.origins.${origin}`) : origin);
   const file = (table: string) =>
     `/api/v1/figures/export?${new URLSearchParams({ from: figures.from, to: figures.to, scope, table })}`;
   return (
@@ -124,6 +139,31 @@ function Loaded({ figures, scope }: { figures: Figures; scope: string }) {
             file={file("partners")}
             isEmpty={rows.length === 0}
           >
+            <div className="grid gap-x-8 gap-y-4 lg:grid-cols-2">
+              <Lines
+                title={t("partners.outcome")}
+                lines={[
+                  line("partners.opened", "good"),
+                  line("partners.unopened", "all"),
+                  line("partners.declined", "bad"),
+                  line("partners.late", "waits"),
+                ]}
+                rows={rows.map(({ organization, opened, unopened, declined, late }) => ({
+                  label: organization,
+                  values: [opened, unopened, declined, late],
+                }))}
+                text={format.number}
+              />
+              <Lines
+                title={t("partners.time")}
+                lines={times}
+                rows={rows.map(({ organization, openMedian, openP90 }) => ({
+                  label: organization,
+                  values: [openMedian, openP90],
+                }))}
+                text={time}
+              />
+            </div>
             <Rows
               label={t(`partners.${direction}`)}
               head={[
@@ -165,6 +205,31 @@ function Loaded({ figures, scope }: { figures: Figures; scope: string }) {
             file={file("requests")}
             isEmpty={rows.length === 0}
           >
+            <div className="grid gap-x-8 gap-y-4 lg:grid-cols-2">
+              <Lines
+                title={t("requests.outcome")}
+                lines={[
+                  line("requests.answered", "good"),
+                  line("requests.open", "all"),
+                  line("requests.declined", "bad"),
+                  line("requests.late", "waits"),
+                ]}
+                rows={rows.map(({ organization, answered, open, declined, late }) => ({
+                  label: organization,
+                  values: [answered, open, declined, late],
+                }))}
+                text={format.number}
+              />
+              <Lines
+                title={t("requests.time")}
+                lines={times}
+                rows={rows.map(({ organization, answerMedian, answerP90 }) => ({
+                  label: organization,
+                  values: [answerMedian, answerP90],
+                }))}
+                text={time}
+              />
+            </div>
             <Rows
               label={t(`requests.${direction}`)}
               head={[
@@ -197,11 +262,20 @@ function Loaded({ figures, scope }: { figures: Figures; scope: string }) {
         );
       })}
       <Part title={t("bsn.title")} file={file("bsn")} isEmpty={figures.bsn.length === 0}>
+        <Lines
+          title={t("bsn.quality")}
+          lines={[line("bsn.withBsn", "good"), line("bsn.studies", "all")]}
+          rows={figures.bsn.map((row) => ({
+            label: originOf(row.origin),
+            values: [row.withBsn, row.studies],
+          }))}
+          text={format.number}
+        />
         <Rows
           label={t("bsn.title")}
           head={[t("bsn.origin"), t("bsn.studies"), t("bsn.withBsn")]}
           rows={figures.bsn.map((row) => [
-            t.has(`bsn.origins.${row.origin}`) ? t(`bsn.origins.${row.origin}`) : row.origin,
+            originOf(row.origin),
             row.studies,
             <Share key="bsn" part={row.withBsn} whole={row.studies} label={t("bsn.withBsn")} />,
           ])}

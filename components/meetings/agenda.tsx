@@ -177,8 +177,17 @@ export function Agenda({ cases, startsAt, openId, isLead, onOpen, onOrder, onCha
                 </span>
                 <span className="flex w-full flex-wrap gap-1.5 pl-8">
                   {row.items.map((item) => (
-                    <Light key={item.kind} item={item} className="@3xl:w-38" />
+                    <Light key={item.kind} item={item} since="short" className="@3xl:min-w-38" />
                   ))}
+                  {row.items.map(
+                    ({ kind, missing, isNotNeeded }) =>
+                      missing &&
+                      !isNotNeeded && (
+                        <span key={kind} className="min-w-0 text-xs leading-5 break-words text-muted">
+                          {t(`kinds.${kind}`)}: {missing}
+                        </span>
+                      ),
+                  )}
                 </span>
               </button>
               {isLead && !isComplete(row) && (

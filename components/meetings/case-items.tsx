@@ -25,7 +25,7 @@ export function CaseItems({ board, found, mayEdit, onChase }: Props) {
             key={item.kind}
             className="flex min-h-10 flex-wrap items-center gap-x-3 gap-y-1 px-3 py-1.5 text-sm"
           >
-            <Light item={item} withSince />
+            <Light item={item} since="full" />
             <span className="min-w-0 flex-1 break-words text-muted">
               {item.missing}
               {item.chasedAt && ` ${t("board.chased", { time: format.relative(item.chasedAt) })}`}

@@ -14,11 +14,12 @@ const LOOKS = {
 /** One traffic light: colour, icon and word. */
 export function Light({
   item,
-  withSince,
+  since,
   className,
 }: {
   item: CaseItem;
-  withSince?: boolean;
+  /** Since when it isn't green: for how long, or in a sentence's words. */
+  since?: "short" | "full";
   className?: string;
 }) {
   const t = useTranslations("meetings");
@@ -38,8 +39,15 @@ export function Light({
       <Icon aria-hidden />
       <span className="font-medium">{t(`kinds.${item.kind}`)}</span>
       <span>{word}</span>
-      {withSince && item.light !== "GREEN" && (
-        <span className="tabular-nums">{t("board.since", { time: format.relative(item.since) })}</span>
+      {since && item.light !== "GREEN" && (
+        <span suppressHydrationWarning className="tabular-nums">
+          {t("board.since", {
+            time:
+              since === "full"
+                ? format.relative(item.since)
+                : format.duration(Date.now() - Date.parse(item.since)),
+          })}
+        </span>
       )}
     </span>
   );

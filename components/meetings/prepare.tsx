@@ -188,7 +188,7 @@ function Details({ board, found, isOver }: { board: Board; found: Case; isOver: 
         )}
         <p className="mt-2 flex flex-wrap gap-1.5">
           {found.items.map((item) => (
-            <Light key={item.kind} item={item} withSince />
+            <Light key={item.kind} item={item} since="full" />
           ))}
         </p>
       </Section>

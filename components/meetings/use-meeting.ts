@@ -82,8 +82,11 @@ export function useMeetingAction(id: string) {
   return useMutation({
     mutationFn: ({ action, method = "POST", body = {} }: Call & { action: string }) =>
       api<Board>(`${path(id)}/${action}`, { method, body }),
-    onSuccess: (board) => {
+    onSuccess: async (board) => {
+      // What is being asked meanwhile may be older than this answer, or newer: asked again, it comes after it.
+      await queries.cancelQueries({ queryKey: boardKey(id) });
       queries.setQueryData(boardKey(id), board);
+      void queries.invalidateQueries({ queryKey: boardKey(id) });
       void queries.invalidateQueries({ queryKey: ["meetings", "list"] });
     },
     onError: (error) => {

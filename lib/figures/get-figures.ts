@@ -1,7 +1,8 @@
 import { type Context, requireRole } from "@/lib/context";
 import { db, Prisma } from "@/lib/db";
 import { forbidden } from "@/lib/errors";
-import { Figures, FiguresInput } from "./schemas";
+import { everyWeek } from "./every-week";
+import { Figures, FiguresInput, type WeekFigures } from "./schemas";
 
 /** As reminders have it: what rests longer than this before it is opened was late. */
 const LATE = Prisma.sql`CASE s."priority" WHEN 'EMERGENCY' THEN interval '10 minutes'
@@ -36,7 +37,7 @@ export async function getFigures(context: Context, input: FiguresInput): Promise
   return Figures.parse({
     from,
     to,
-    weeks,
+    weeks: everyWeek(weeks, from, to),
     partners: [...sent, ...received],
     requests: [...made, ...held],
     bsn,
@@ -49,7 +50,7 @@ type IsOwn = (column: Prisma.Sql) => Prisma.Sql;
 const weekOf = (column: Prisma.Sql) =>
   Prisma.sql`to_char(date_trunc('week', ${column} AT TIME ZONE 'Europe/Amsterdam'), 'YYYY-MM-DD')`;
 
-function weeksOf(within: Within, isOwn: IsOwn): Promise<object[]> {
+function weeksOf(within: Within, isOwn: IsOwn): Promise<WeekFigures[]> {
   const sentAt = Prisma.sql`s."createdAt"`;
   const askedAt = Prisma.sql`q."createdAt"`;
   return db.$queryRaw`

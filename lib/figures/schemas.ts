@@ -20,6 +20,7 @@ export const WeekFigures = z.object({
   requestsMade: z.number(),
   requestsHeld: z.number(),
 });
+export type WeekFigures = z.output<typeof WeekFigures>;
 
 export const PartnerFigures = z.object({
   direction: z.enum(["sent", "received"]),
@@ -58,7 +59,9 @@ export const Figures = z
   .object({
     from: z.string(),
     to: z.string(),
-    weeks: z.array(WeekFigures),
+    weeks: z.array(WeekFigures).meta({
+      description: "Every week of the period, or none where nothing happened in all of it",
+    }),
     partners: z.array(PartnerFigures),
     requests: z.array(RequestFigures),
     bsn: z.array(BsnFigures),

@@ -11,7 +11,8 @@ import { CaseNote, Opinions } from "../case-drafts";
 import { CaseOutcome } from "../case-outcome";
 import { EndDialog } from "../end-dialog";
 import { MeetingNote } from "../meeting-note";
-import { useBoard, useCase, useMeetingAction } from "../use-meeting";
+import { useBoard, useCase } from "../use-meeting";
+import { useStep } from "./use-step";
 
 /** The coordinator's screen beside the projector: where the meeting is, the time, notes and outcome. */
 export function Coordinate({ id, initial }: { id: string; initial?: Board }) {
@@ -38,16 +39,11 @@ export function Coordinate({ id, initial }: { id: string; initial?: Board }) {
 function Loaded({ board }: { board: Board }) {
   const t = useTranslations("meetings");
   const format = useFormat();
-  const act = useMeetingAction(board.id);
+  const { index, go } = useStep(board);
   const [isClosing, setClosing] = useState(false);
-  const index = board.cases.findIndex(({ id }) => id === board.currentCaseId);
   const row = board.cases[index];
   const found = useCase(row?.id ?? null);
   const isOver = board.state === "CLOSED" || board.state === "CANCELLED";
-  const go = (to: number) => {
-    const target = board.cases[to];
-    if (target) act.mutate({ action: "present", method: "PUT", body: { caseId: target.id } });
-  };
   return (
     <div className="absolute inset-0 flex">
       <section className="scroll-quiet hidden w-72 shrink-0 overflow-y-auto border-r bg-surface lg:block">

@@ -13,8 +13,8 @@ export type Picture = {
   isKey: boolean;
 };
 
-/** How many are loaded ahead of a case: what can be shown without waiting. */
-const MOST = 24;
+/** How many are loaded ahead of a case: what can be shown without waiting. Key images are all of them. */
+export const MOST_PICTURES = 24;
 
 type Json = Record<string, { Value?: unknown[] }>;
 const text = (row: Json, tag: string) => String(row[tag]?.Value?.[0] ?? "");
@@ -32,27 +32,46 @@ const WITHOUT = new Set(["SR", "PR", "KO", "DOC", "SEG", "RTSTRUCT", "RTPLAN", "
 
 /**
  * What to show of a case first: its key images, else the middle of each series, newest study first.
+ * @param most how many are wanted, of which key images are all that there are; the first is the same in any case
  * @throws Error when the server refuses or isn't there
  */
-export async function picturesOf(row: CaseRow, signal: AbortSignal): Promise<Picture[]> {
-  const pictures: Picture[] = [];
-  for (const share of row.shares.filter(({ isReady }) => isReady)) {
-    for (const { studyInstanceUid, description, studyDate } of share.studies) {
-      const title = [description, studyDate && formatDay(studyDate)].filter(Boolean).join(" · ");
-      const of = { shareId: share.shareId, studyInstanceUid, title };
-      const series = await ask(`${rootOf(of)}/series`, signal);
-      const marked = await markedPictures(of, signal);
-      const named = await keyPictures(of, series, signal);
-      const known = new Set(marked.map(({ url }) => url));
-      pictures.unshift(...marked, ...named.filter(({ url }) => !known.has(url)));
-      for (const each of series.filter((one) => !WITHOUT.has(text(one, "00080060")))) {
-        if (pictures.length >= MOST) return pictures;
-        const middle = await middleOf(of, each, signal);
-        if (middle) pictures.push(middle);
-      }
-    }
+export async function picturesOf(
+  row: CaseRow,
+  signal: AbortSignal,
+  most = MOST_PICTURES,
+): Promise<Picture[]> {
+  const chosen = row.shares
+    .filter(({ isReady }) => isReady)
+    .flatMap(({ shareId, studies }) => studies.map((study) => ({ shareId, study })))
+    .sort((a, b) => b.study.studyDate.localeCompare(a.study.studyDate));
+  const studies = await Promise.all(chosen.map(({ shareId, study }) => studyOf(shareId, study, signal)));
+  const pictures = studies.flatMap(({ keys }) => keys);
+  const shown = studies.flatMap(({ of, series }) =>
+    series.filter((one) => !WITHOUT.has(text(one, "00080060"))).map((one) => ({ of, one })),
+  );
+  while (pictures.length < most && shown.length > 0) {
+    const some = shown.splice(0, most - pictures.length);
+    const middles = await Promise.all(some.map(({ of, one }) => middleOf(of, one, signal)));
+    pictures.push(...middles.filter((middle) => middle !== null));
   }
   return pictures;
+}
+
+/** Of a study: its series, and the images that somebody pointed out. */
+async function studyOf(
+  shareId: string,
+  { studyInstanceUid, description, studyDate }: CaseRow["shares"][number]["studies"][number],
+  signal: AbortSignal,
+): Promise<{ of: Of; series: Json[]; keys: Picture[] }> {
+  const title = [description, studyDate && formatDay(studyDate)].filter(Boolean).join(" · ");
+  const of = { shareId, studyInstanceUid, title };
+  const [series, marked] = await Promise.all([
+    ask(`${rootOf(of)}/series`, signal),
+    markedPictures(of, signal),
+  ]);
+  const named = await keyPictures(of, series, signal);
+  const known = new Set(marked.map(({ url }) => url));
+  return { of, series, keys: [...marked, ...named.filter(({ url }) => !known.has(url))] };
 }
 
 const formatDay = (date: string) => `${date.slice(6, 8)}-${date.slice(4, 6)}-${date.slice(0, 4)}`;

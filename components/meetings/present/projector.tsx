@@ -2,14 +2,15 @@
 
 import { Loader2, Maximize2 } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { ProblemState } from "@/components/problem-state";
 import { Button, EmptyState, useFormat } from "@/components/ui";
 import { ViewerEntry } from "@/components/viewer";
 import type { Board, Case, CaseRow } from "@/lib/meetings";
-import { useBoard, useCase, useMeetingAction } from "../use-meeting";
+import { useBoard, useCase } from "../use-meeting";
 import { PictureStage } from "./picture-stage";
-import { forgetPictures, usePictures } from "./use-pictures";
+import { forgetPictures, usePictures, usePicturesAround } from "./use-pictures";
+import { useStep } from "./use-step";
 
 type ProjectorProps = { id: string; initial?: Board; locale: "nl" | "en" };
 
@@ -29,11 +30,7 @@ export function Projector({ id, initial, locale }: ProjectorProps) {
 function Stage({ board, locale }: { board: Board; locale: "nl" | "en" }) {
   const t = useTranslations("meetings");
   const format = useFormat();
-  const act = useMeetingAction(board.id);
-  // Our own step shows at once; the server's word, once it is there, holds for all screens.
-  const [stepped, setStepped] = useState<string | null>(null);
-  const currentId = stepped ?? board.currentCaseId;
-  const index = board.cases.findIndex(({ id }) => id === currentId);
+  const { index, go } = useStep(board);
   const row = board.cases[index];
   const next = board.cases[index + 1];
   const [picture, setPicture] = useState(0);
@@ -41,31 +38,15 @@ function Stage({ board, locale }: { board: Board; locale: "nl" | "en" }) {
   const current = usePictures(row);
   // Loaded ahead, so that the next case is on the screen at once.
   const ahead = usePictures(next);
+  const hasAll = usePicturesAround(board.cases, index, !next || ahead.isReady);
   const found = useCase(row?.id ?? null);
-  const isOver = board.state === "CLOSED" || board.state === "CANCELLED";
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: by what the server says
-  useEffect(() => setStepped(null), [board.currentCaseId]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another case begins at its first picture
   useEffect(() => {
     setPicture(0);
     setLive(false);
   }, [row?.id]);
 
-  const { mutate } = act;
-  const go = useCallback(
-    (to: number) => {
-      const target = board.cases[to];
-      if (!target) return;
-      setStepped(target.id);
-      if (board.isLead && !isOver)
-        mutate(
-          { action: "present", method: "PUT", body: { caseId: target.id } },
-          { onError: () => setStepped(null) },
-        );
-    },
-    [board.cases, board.isLead, isOver, mutate],
-  );
   const keys = useRef<(key: string) => boolean>(() => false);
   keys.current = (key) => {
     if (key === "PageDown") go(index + 1);
@@ -120,6 +101,7 @@ function Stage({ board, locale }: { board: Board; locale: "nl" | "en" }) {
   return (
     <main
       data-case={row?.id}
+      data-has-all={hasAll}
       className="theme-dark flex h-dvh flex-col bg-[#0b0e11] text-[#e5edee] lg:flex-row"
       aria-label={t("present.title")}
     >

@@ -1,20 +1,28 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
+import { type QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import type { CaseRow } from "@/lib/meetings";
-import { type Picture, picturesOf } from "./images";
+import { MOST_PICTURES, type Picture, picturesOf } from "./images";
+import { outward } from "./outward";
 
 const STALE_MS = 5 * 60_000;
 const AGAIN_MS = 3_000;
 
-/** What of a case's shares decides which pictures there are. */
-const keyOf = (row: CaseRow | undefined) => [
-  "meetings",
-  "pictures",
-  row?.id ?? "",
-  row?.shares.map(({ shareId, isReady, studies }) => `${shareId}${isReady}${studies.length}`).join() ?? "",
-];
+/** A case's pictures, or its first one alone. What of its shares decides which there are is in the key. */
+const queryOf = (row: CaseRow | undefined, most: number) => ({
+  queryKey: [
+    "meetings",
+    "pictures",
+    row?.id ?? "",
+    row?.shares.map(({ shareId, isReady, studies }) => `${shareId}${isReady}${studies.length}`).join() ?? "",
+    most,
+  ],
+  queryFn: ({ signal }: { signal: AbortSignal }) => (row ? picturesOf(row, signal, most) : []),
+  staleTime: STALE_MS,
+  // As long as the page: a case is come back to after an hour of others.
+  gcTime: Number.POSITIVE_INFINITY,
+});
 
 /** Bitmaps that are decoded already, by address: showing one costs a frame. They go with the page. */
 const decoded = new Map<string, Promise<HTMLImageElement>>();
@@ -36,7 +44,7 @@ export function forgetPictures(): void {
   decoded.clear();
 }
 
-/** A case's pictures; with `isAhead` they are loaded for when it is its turn. */
+/** A case's pictures, loaded and decoded in their order. */
 export function usePictures(row: CaseRow | undefined): {
   pictures: Picture[];
   isPending: boolean;
@@ -44,14 +52,15 @@ export function usePictures(row: CaseRow | undefined): {
   /** Asked again by itself: nobody types at a projector. */
   isFailed: boolean;
 } {
+  const client = useQueryClient();
   const [isReady, setReady] = useState(false);
   const query = useQuery({
-    queryKey: keyOf(row),
-    queryFn: ({ signal }) => (row ? picturesOf(row, signal) : []),
+    ...queryOf(row, MOST_PICTURES),
     enabled: row !== undefined,
-    staleTime: STALE_MS,
     retry: 1,
     refetchInterval: ({ state }) => (state.status === "error" ? AGAIN_MS : false),
+    // Stepped to quickly: the first one is here before the others are known.
+    placeholderData: () => client.getQueryData<Picture[]>(queryOf(row, 1).queryKey),
   });
   const pictures = query.data;
   useEffect(() => {
@@ -73,4 +82,41 @@ export function usePictures(row: CaseRow | undefined): {
     };
   }, [pictures]);
   return { pictures: pictures ?? [], isPending: query.isPending, isReady, isFailed: query.isError };
+}
+
+/**
+ * The first picture of every case of the agenda, from the current one outward: whoever steps quickly, or back, waits
+ * for none. Of cases further away no more than that is kept.
+ * @param mayBegin once the next case has what it needs
+ * @returns whether all are here
+ */
+export function usePicturesAround(cases: CaseRow[], index: number, mayBegin: boolean): boolean {
+  const client = useQueryClient();
+  const [around, setAround] = useState<CaseRow[] | null>(null);
+  useEffect(() => {
+    forgetFar(client, cases, index);
+    if (!mayBegin) return;
+    let isGone = false;
+    const load = async () => {
+      for (const row of outward(cases, index)) {
+        if (isGone) return;
+        const [first] = await client.fetchQuery({ ...queryOf(row, 1), retry: 1 }).catch(() => []);
+        if (first) await preload(first.url).catch(() => {});
+      }
+      if (!isGone) setAround(cases);
+    };
+    void load();
+    return () => {
+      isGone = true;
+    };
+  }, [client, cases, index, mayBegin]);
+  return around === cases;
+}
+
+function forgetFar(client: QueryClient, cases: CaseRow[], index: number): void {
+  const kept = new Set<string>();
+  for (const [at, row] of cases.entries())
+    for (const most of Math.abs(at - index) > 1 ? [1] : [1, MOST_PICTURES])
+      for (const { url } of client.getQueryData<Picture[]>(queryOf(row, most).queryKey) ?? []) kept.add(url);
+  for (const url of decoded.keys()) if (!kept.has(url)) decoded.delete(url);
 }

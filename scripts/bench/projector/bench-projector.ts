@@ -1,4 +1,4 @@
-import { type Browser, chromium, type Page } from "@playwright/test";
+import { type Browser, type BrowserContext, chromium, type Page } from "@playwright/test";
 import { asRoot, browserProgram, softwareWebGl } from "@/tests/support/browser";
 import { milliseconds, timingOf } from "../timing";
 
@@ -8,43 +8,51 @@ const LIMIT = 300;
 const COORDINATOR = "mdo@zuid.example";
 
 /**
- * The projector's screen in a meeting: from the key that goes to the next case until an image of that case is painted.
- * Each round is a page that was opened anew, so that every case is gone to for the first time.
- * @returns whether p95 stays below the limit
+ * The projector's screen in a meeting: from the key that goes to a case until an image of it is painted. Step by step,
+ * each once the next case is ready; and, once all are here, as fast as keys are pressed, to the end and back.
+ * Each round has a page of its own: one that was navigated keeps the browser busy with what was in it before.
+ * @returns whether every step stays below the limit
  */
 export async function benchProjector(address: string): Promise<boolean> {
   const browser = await chromium.launch({ ...browserProgram, args: [...asRoot, ...softwareWebGl] });
   try {
-    const page = await open(browser, address);
-    const meeting = await meetingOf(page, address);
-    await walk(page, address, meeting);
-    const taken: number[] = [];
-    for (let round = 0; round < ROUNDS; round += 1) taken.push(...(await walk(page, address, meeting)));
-    return report(taken);
+    const context = await signIn(browser, address);
+    const meeting = await meetingOf(context, address);
+    await walk(context, address, meeting);
+    const next: number[] = [];
+    const quickly: number[] = [];
+    for (let round = 0; round < ROUNDS; round += 1) {
+      next.push(...(await walk(context, address, meeting)));
+      quickly.push(...(await run(context, address, meeting)));
+    }
+    return [report("next case", next), report("there and back", quickly)].every(Boolean);
   } finally {
     await browser.close();
   }
 }
 
-function report(taken: number[]): boolean {
+function report(name: string, taken: number[]): boolean {
   const { p50, p95 } = timingOf(taken);
-  const isWithin = taken.length > 0 && p95 < LIMIT;
+  const longest = Math.max(...taken);
+  const isWithin = taken.length > 0 && longest < LIMIT;
   console.log(
-    `${isWithin ? "  " : "! "}${"next case".padEnd(14)} p50 ${milliseconds(p50).padStart(9)}  p95 ${milliseconds(p95).padStart(9)}  limit ${LIMIT} ms  longest ${milliseconds(Math.max(...taken))} of ${taken.length} steps`,
+    `${isWithin ? "  " : "! "}${name.padEnd(14)} p50 ${milliseconds(p50).padStart(9)}  p95 ${milliseconds(p95).padStart(9)}  limit ${LIMIT} ms  longest ${milliseconds(longest)} of ${taken.length} steps`,
   );
   return isWithin;
 }
 
-async function open(browser: Browser, address: string): Promise<Page> {
-  const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } });
+async function signIn(browser: Browser, address: string): Promise<BrowserContext> {
+  const context = await browser.newContext({ viewport: { width: 1920, height: 1080 } });
   // The compiler of this script names functions by a helper that the page hasn't got.
-  await page.addInitScript("globalThis.__name = (named) => named");
+  await context.addInitScript("globalThis.__name = (named) => named");
+  const page = await context.newPage();
   await page.goto(`${address}/sign-in`);
   await page.getByLabel(/e-mail/i).fill(COORDINATOR);
   await page.getByLabel(/password|wachtwoord/i).fill("beeldbrug");
   await page.keyboard.press("Enter");
   await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
-  return page;
+  await page.close();
+  return context;
 }
 
 interface Meeting {
@@ -52,35 +60,61 @@ interface Meeting {
   cases: { shares: { isReady: boolean; studies: { modalities: string[] }[] }[] }[];
 }
 
-async function meetingOf(page: Page, address: string): Promise<Meeting> {
-  const ask = async (path: string) => (await page.request.get(`${address}/api/v1${path}`)).json();
+async function meetingOf(context: BrowserContext, address: string): Promise<Meeting> {
+  const ask = async (path: string) => (await context.request.get(`${address}/api/v1${path}`)).json();
   const { items } = (await ask("/meetings")) as { items: { id: string; cases: number }[] };
   const found = items.toSorted((a, b) => b.cases - a.cases)[0];
   if (!found || found.cases < 2) throw new Error("this installation has no meeting with cases");
   return ask(`/meetings/${found.id}`);
 }
 
-/** From the first case to the last, each step once what comes next is ready. @returns how long each took */
-async function walk(page: Page, address: string, { id, cases }: Meeting): Promise<number[]> {
-  const rewound = await page.request.put(`${address}/api/v1/meetings/${id}/present`, {
+/** The projector as it is opened before the meeting begins. */
+async function open(context: BrowserContext, address: string, { id }: Meeting): Promise<Page> {
+  const rewound = await context.request.put(`${address}/api/v1/meetings/${id}/present`, {
     headers: { origin: address },
     data: { caseId: null },
   });
   if (!rewound.ok()) throw new Error(`the meeting can't be begun anew: ${rewound.status()}`);
+  const page = await context.newPage();
   await page.goto(`${address}/present/${id}`);
+  return page;
+}
+
+/** From the first case to the last, each step once what comes next is ready. @returns how long each took */
+async function walk(context: BrowserContext, address: string, meeting: Meeting): Promise<number[]> {
+  const page = await open(context, address, meeting);
   const taken: number[] = [];
-  for (const { shares } of cases) {
-    const hasImages = shares.some(
-      ({ isReady, studies }) => isReady && studies.some(({ modalities }) => modalities.some(isPicture)),
-    );
+  for (const { shares } of meeting.cases) {
     await page.locator("[data-testid=ahead][data-ready=true]").waitFor({ state: "attached" });
-    await page.evaluate(watchNextCase, hasImages);
-    await page.keyboard.press("ArrowRight");
-    const milliseconds = await page.evaluate(() => (window as unknown as Watched).nextCase);
-    if (hasImages) taken.push(milliseconds);
+    taken.push(...(await step(page, "ArrowRight", hasImages(shares))));
   }
+  await page.close();
   return taken;
 }
+
+/** To the last case and back to the first, one key after the other. @returns how long each took */
+async function run(context: BrowserContext, address: string, meeting: Meeting): Promise<number[]> {
+  const page = await open(context, address, meeting);
+  await page.locator("main[data-has-all=true]").waitFor();
+  const taken: number[] = [];
+  for (const { shares } of meeting.cases) taken.push(...(await step(page, "ArrowRight", hasImages(shares))));
+  for (const { shares } of meeting.cases.slice(0, -1).reverse())
+    taken.push(...(await step(page, "ArrowLeft", hasImages(shares))));
+  await page.close();
+  return taken;
+}
+
+async function step(page: Page, key: string, isMeasured: boolean): Promise<number[]> {
+  await page.evaluate(watchNextCase, isMeasured);
+  await page.keyboard.press(key);
+  const milliseconds = await page.evaluate(() => (window as unknown as Watched).nextCase);
+  return isMeasured ? [milliseconds] : [];
+}
+
+const hasImages = (shares: Meeting["cases"][number]["shares"]) =>
+  shares.some(
+    ({ isReady, studies }) => isReady && studies.some(({ modalities }) => modalities.some(isPicture)),
+  );
 
 const isPicture = (modality: string) => !["SR", "KO", "PR", "DOC"].includes(modality);
 

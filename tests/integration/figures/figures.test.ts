@@ -96,6 +96,8 @@ describe("the figures", () => {
     // Of 1 to 10 minutes: halfway 5 and 6, and nine tenths of the way from the first to the last.
     expect(zuid?.openMedian).toBeCloseTo(330);
     expect(zuid?.openP90).toBeCloseTo(546);
+    // Every week of the period, the quiet ones too.
+    expect(figures.weeks.length).toBeGreaterThanOrEqual(2);
     expect(figures.weeks.reduce((sum, { sent: count }) => sum + count, 0)).toBe(13);
   });
 

@@ -1,0 +1,53 @@
+"use client";
+
+import { useCallback, useEffect, useRef, useState } from "react";
+import type { Board } from "@/lib/meetings";
+import { useMeetingAction } from "../use-meeting";
+
+/**
+ * Which case the room looks at. Our own step shows at once, however fast the next one follows: the server hears of one
+ * at a time, and of the last one alone when several waited. Its word, once it knows all, holds for every screen.
+ */
+export function useStep(board: Board): { index: number; go: (to: number) => void } {
+  const { mutateAsync } = useMeetingAction(board.id);
+  const [stepped, setStepped] = useState<string | null>(null);
+  const untold = useRef<string | null>(null);
+  const isTelling = useRef(false);
+  const isOver = board.state === "CLOSED" || board.state === "CANCELLED";
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: by what the server says
+  useEffect(() => {
+    if (!isTelling.current) setStepped(null);
+  }, [board.currentCaseId]);
+
+  const tell = useCallback(async () => {
+    if (isTelling.current) return;
+    isTelling.current = true;
+    try {
+      while (untold.current !== null) {
+        const caseId = untold.current;
+        untold.current = null;
+        await mutateAsync({ action: "present", method: "PUT", body: { caseId } });
+      }
+    } catch {
+      untold.current = null;
+    } finally {
+      isTelling.current = false;
+      setStepped(null);
+    }
+  }, [mutateAsync]);
+
+  const go = useCallback(
+    (to: number) => {
+      const target = board.cases[to];
+      if (!target) return;
+      setStepped(target.id);
+      if (!board.isLead || isOver) return;
+      untold.current = target.id;
+      void tell();
+    },
+    [board.cases, board.isLead, isOver, tell],
+  );
+  const currentId = stepped ?? board.currentCaseId;
+  return { index: board.cases.findIndex(({ id }) => id === currentId), go };
+}
