@@ -1,25 +1,51 @@
+import type { IncomingMessage } from "node:http";
 import { lookUpRows, Prisma, together } from "@/lib/db";
 import { notFound } from "@/lib/errors";
 import type { StoredInstance } from "@/lib/rendering";
 import { showsSeries, uidFromPath } from "./data-scope";
 import type { DicomWebRequest } from "./request";
 
-type InstanceRow = { organizationId?: string } & Omit<StoredInstance, "offset" | "length"> & {
+type InstanceRow = { organizationId: string } & Omit<StoredInstance, "offset" | "length"> & {
     offset: bigint | string;
     length: bigint | string;
   };
+
+interface Foreseen {
+  uid: string;
+  rows: Promise<InstanceRow[] | undefined>;
+}
+
+const foreseen = new WeakMap<IncomingMessage, Foreseen>();
+
+/**
+ * Begins to look where the instance of a request's path is, before it is known who asks: rights and place then take
+ * one wait together. Nothing of it is used until the rights are there.
+ */
+export function foreseeInstance(req: IncomingMessage): void {
+  if (req.headers.authorization === undefined && req.headers.cookie === undefined) return;
+  const uid = /\/instances\/([0-9.]{1,64})\//.exec(req.url ?? "")?.[1];
+  if (uid === undefined) return;
+  const rows = findRows(uid);
+  // A request that is refused waits for nothing.
+  rows.catch(() => undefined);
+  foreseen.set(req, { uid, rows });
+}
 
 /**
  * The instance of the request's path, by one prepared statement: where its bytes are may change at any time, when
  * small objects are put together. @throws ProblemError 404 also when it lies outside the root
  */
 export async function findInstance({
+  req,
   scope,
   study,
   series,
   instance,
 }: DicomWebRequest): Promise<StoredInstance> {
-  const row = await findRow(`${scope.organizationId}|${uidFromPath(instance)}`);
+  const uid = uidFromPath(instance);
+  const begun = foreseen.get(req);
+  const rows = await (begun?.uid === uid ? begun.rows : findRows(uid));
+  const row = rows?.find(({ organizationId }) => organizationId === scope.organizationId);
   const isHere =
     row !== undefined &&
     row.studyInstanceUid === study &&
@@ -29,21 +55,20 @@ export async function findInstance({
   return toStoredInstance(row);
 }
 
-export function toStoredInstance(row: InstanceRow): StoredInstance {
+export function toStoredInstance(row: Omit<InstanceRow, "organizationId">): StoredInstance {
   return { ...row, offset: Number(row.offset), length: Number(row.length) };
 }
 
-const findRow = together(async (keys) => {
-  const organizations = [...new Set(keys.map((key) => key.split("|")[0] as string))];
-  const uids = keys.map((key) => key.split("|")[1] as string);
-  const rows = await lookUpRows<InstanceRow & { organizationId: string }>(
+/** The instances with a UID, one in each organisation that has it. */
+const findRows = together(async (uids) => {
+  const rows = await lookUpRows<InstanceRow>(
     Prisma.sql`
       SELECT i."organizationId", i."id", i."studyId", i."seriesId", s."studyInstanceUid", e."seriesInstanceUid",
         i."sopInstanceUid", i."sopClassUid", i."transferSyntaxUid", i."numberOfFrames", i."hasPixelData",
         i."objectKey", i."offset", i."length", i."dataSetOffset", i."frameIndex"
       FROM "Instance" i JOIN "Series" e ON e."id" = i."seriesId" JOIN "Study" s ON s."id" = i."studyId"
-      WHERE i."organizationId" = ANY(${organizations}::uuid[]) AND i."sopInstanceUid" = ANY(${uids}::text[])`,
+      WHERE i."sopInstanceUid" = ANY(${uids}::text[])`,
     "find-instance",
   );
-  return new Map(rows.map((row) => [`${row.organizationId}|${row.sopInstanceUid}`, row]));
+  return Map.groupBy(rows, ({ sopInstanceUid }) => sopInstanceUid);
 });

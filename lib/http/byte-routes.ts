@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { handleArchive } from "@/lib/archives";
 import type { Context } from "@/lib/context";
-import { handleDicomWeb } from "@/lib/dicomweb";
+import { foreseeInstance, handleDicomWeb } from "@/lib/dicomweb";
 import { handleEvents } from "./handle-events";
 import { handleVerifyPeer } from "./handle-verify-peer";
 import { handlePdfResource } from "./pdf-resources";
@@ -13,9 +13,16 @@ export type ByteHandler = (
   context: Context,
 ) => Promise<void>;
 
+interface ByteRoute {
+  pattern: RegExp;
+  handler: ByteHandler;
+  /** Begins what takes time and is needed whoever asks, while that is still being found out. */
+  foresee?: (request: IncomingMessage) => void;
+}
+
 /** The addresses that don't go to Next. */
-export const byteRoutes: { pattern: RegExp; handler: ByteHandler }[] = [
-  { pattern: /^\/dicom-web(\/|$)/, handler: handleDicomWeb },
+export const byteRoutes: ByteRoute[] = [
+  { pattern: /^\/dicom-web(\/|$)/, handler: handleDicomWeb, foresee: foreseeInstance },
   { pattern: /^\/uploads(\/|$)/, handler: handleUpload },
   { pattern: /^\/pdf-resources(\/|$)/, handler: handlePdfResource },
   { pattern: /^\/api\/v1\/(studies|shares)\/[^/]+\/archive$/, handler: handleArchive },
@@ -23,6 +30,6 @@ export const byteRoutes: { pattern: RegExp; handler: ByteHandler }[] = [
   { pattern: /^\/api\/v1\/administration\/peers\/[^/]+\/verify$/, handler: handleVerifyPeer },
 ];
 
-export function byteHandlerFor(pathname: string): ByteHandler | undefined {
-  return byteRoutes.find(({ pattern }) => pattern.test(pathname))?.handler;
+export function byteRouteFor(pathname: string): ByteRoute | undefined {
+  return byteRoutes.find(({ pattern }) => pattern.test(pathname));
 }

@@ -6,7 +6,7 @@ import { env } from "@/lib/env";
 import { ProblemError } from "@/lib/errors";
 import { log } from "@/lib/log";
 import { askedBytes } from "./asked-bytes";
-import { byteHandlerFor } from "./byte-routes";
+import { byteRouteFor } from "./byte-routes";
 import { observeRequest } from "./metrics";
 import { noteRefusal } from "./note-refusal";
 import { problemResponse } from "./problem-response";
@@ -29,12 +29,13 @@ export function createServer(handleByNext: NextHandler, isDevelopment: boolean):
     const pathname = (request.url ?? "/").split("?", 1)[0] ?? "/";
     try {
       setSecurityHeaders(response);
-      const handler = byteHandlerFor(pathname);
-      if (handler) {
+      const route = byteRouteFor(pathname);
+      if (route) {
+        route.foresee?.(request);
         // A page that is open follows events by itself: that keeps no session alive.
         if (pathname === "/api/v1/events") request.headers["x-beeldbrug-unattended"] = "1";
         const context: Context = await authenticateRequest(request, requestId);
-        await handler(request, response, context).catch(async (error: unknown) => {
+        await route.handler(request, response, context).catch(async (error: unknown) => {
           if (error instanceof ProblemError)
             await noteRefusal(
               context,

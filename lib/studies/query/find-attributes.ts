@@ -9,30 +9,29 @@ const STUDY = `"Study" s`;
 const SERIES = `${STUDY} JOIN "Series" e ON e."studyId" = s."id"`;
 const INSTANCE = `${SERIES} JOIN "Instance" i ON i."seriesId" = e."id"`;
 
+type Order = [column: string, direction: string][];
+
+const NEWEST_FIRST: Order = [
+  ['s."studyDate"', "DESC"],
+  ['s."id"', "DESC"],
+];
+const BY_SERIES: Order = [...NEWEST_FIRST, ['e."seriesNumber"', "NULLS LAST"], ['e."seriesInstanceUid"', ""]];
+const BY_INSTANCE: Order = [...BY_SERIES, ['i."instanceNumber"', "NULLS LAST"], ['i."sopInstanceUid"', ""]];
+
 /** Where each level's rows are, and their order: the same for the same query, so that pages fit together. */
-const LEVELS: Record<QueryLevel, { from: Prisma.Sql; id: Prisma.Sql; order: Prisma.Sql }> = {
+const LEVELS: Record<QueryLevel, { from: Prisma.Sql; id: Prisma.Sql; order: Order }> = {
   patient: {
     from: Prisma.raw(`"Patient" p`),
     id: Prisma.raw('p."id"'),
-    order: Prisma.raw('p."patientIdentifier", p."issuerOfPatientId", p."unidentifiedBy"'),
+    order: [
+      ['p."patientIdentifier"', ""],
+      ['p."issuerOfPatientId"', ""],
+      ['p."unidentifiedBy"', ""],
+    ],
   },
-  study: {
-    from: Prisma.raw(STUDY),
-    id: Prisma.raw('s."id"'),
-    order: Prisma.raw('s."studyDate" DESC, s."id" DESC'),
-  },
-  series: {
-    from: Prisma.raw(SERIES),
-    id: Prisma.raw('e."id"'),
-    order: Prisma.raw('s."studyDate" DESC, s."id" DESC, e."seriesNumber" NULLS LAST, e."seriesInstanceUid"'),
-  },
-  instance: {
-    from: Prisma.raw(INSTANCE),
-    id: Prisma.raw('i."id"'),
-    order: Prisma.raw(
-      's."studyDate" DESC, s."id" DESC, e."seriesNumber" NULLS LAST, e."seriesInstanceUid", i."instanceNumber" NULLS LAST, i."sopInstanceUid"',
-    ),
-  },
+  study: { from: Prisma.raw(STUDY), id: Prisma.raw('s."id"'), order: NEWEST_FIRST },
+  series: { from: Prisma.raw(SERIES), id: Prisma.raw('e."id"'), order: BY_SERIES },
+  instance: { from: Prisma.raw(INSTANCE), id: Prisma.raw('i."id"'), order: BY_INSTANCE },
 };
 
 /**
@@ -43,20 +42,9 @@ export async function findAttributes(
   query: AttributeQuery,
   { limit, offset = 0 }: { limit: number; offset?: number },
 ): Promise<string[]> {
-  const isKept = isSteady(query);
-  // Near pages come in the order of an index: no need to look rows up a second time.
-  if (isKept && offset < NEAR) {
-    const { from, order } = LEVELS[query.level];
-    const answer = answerOf(query);
-    const sql = Prisma.sql`
-      SELECT ${answer.sql} AS answer FROM ${from} WHERE ${matching(query)}
-      ORDER BY ${order} LIMIT ${limit}::int OFFSET ${offset}::int`;
-    return texts(sql, answer, isKept);
-  }
-  return answers(query, idsOf(query, limit, offset), isKept);
+  return answers(query, placesOf(query, limit, offset), isSteady(query));
 }
 
-const NEAR = 200;
 const IDS_AT_ONCE = 50_000;
 const ANSWERS_AT_ONCE = 200;
 
@@ -66,10 +54,14 @@ const ANSWERS_AT_ONCE = 200;
  */
 export async function* streamAttributes(query: AttributeQuery): AsyncGenerator<string> {
   for (let offset = 0; ; offset += IDS_AT_ONCE) {
-    const ids = (await queryRows<{ id: string }>(idsOf(query, IDS_AT_ONCE, offset))).map(({ id }) => id);
+    const { rows } = placesOf(query, IDS_AT_ONCE, offset);
+    const ids = (await queryRows<{ id: string }>(rows)).map(({ id }) => id);
     for (let at = 0; at < ids.length; at += ANSWERS_AT_ONCE) {
       const some = ids.slice(at, at + ANSWERS_AT_ONCE);
-      yield* await answers(query, Prisma.sql`SELECT unnest(${some}::uuid[])`);
+      yield* await answers(query, {
+        rows: Prisma.sql`SELECT * FROM unnest(${some}::uuid[]) WITH ORDINALITY AS given("id", "by0")`,
+        order: Prisma.raw('place."by0"'),
+      });
     }
     if (ids.length < IDS_AT_ONCE) return;
   }
@@ -83,19 +75,42 @@ function isSteady({ scope, keys }: AttributeQuery): boolean {
   return !scope.granted && keys.every(({ tag, value }) => INDEXED.has(tag) && !/[*?\\,]/.test(value));
 }
 
-async function answers(query: AttributeQuery, ids: Prisma.Sql, isKept = false): Promise<string[]> {
+/** Rows of "id" and what they are ordered by, and that order once more. */
+interface Places {
+  rows: Prisma.Sql;
+  order: Prisma.Sql;
+}
+
+/**
+ * What matches, by ids alone: common names and far pages then come out of an index, without the rows that aren't
+ * on the page.
+ */
+function placesOf(query: AttributeQuery, limit: number, offset: number): Places {
   const { from, id, order } = LEVELS[query.level];
+  const columns = Prisma.raw(order.map(([column], at) => `${column} AS "by${at}"`).join(", "));
+  const inOrder = Prisma.raw(order.map(([column, direction]) => `${column} ${direction}`).join(", "));
+  return {
+    rows: Prisma.sql`SELECT ${id} AS "id", ${columns} FROM ${from} WHERE ${matching(query)}
+      ORDER BY ${inOrder} LIMIT ${limit}::int OFFSET ${offset}::int`,
+    order: Prisma.raw(order.map(([, direction], at) => `place."by${at}" ${direction}`).join(", ")),
+  };
+}
+
+function answers(query: AttributeQuery, places: Places, isKept = false): Promise<string[]> {
+  const { from, id } = LEVELS[query.level];
   const answer = answerOf(query);
   const sql = Prisma.sql`
-    SELECT ${answer.sql} AS answer FROM ${from} WHERE ${id} IN (${ids}) ORDER BY ${order}`;
+    SELECT (SELECT ${answer.sql} FROM ${from} WHERE ${id} = place."id") AS answer
+    FROM (${places.rows}) place ORDER BY ${places.order}`;
   return texts(sql, answer, isKept);
 }
 
 async function texts(sql: Prisma.Sql, form: AnswerForm, isKept: boolean): Promise<string[]> {
-  type Row = { answer: string };
+  // A study may be deleted between its id and its answer.
+  type Row = { answer: string | null };
   const name = isKept ? nameOf(sql) : undefined;
   const rows = name === undefined ? await queryRows<Row>(sql) : await lookUpRows<Row>(sql, name);
-  return rows.map(({ answer }) => form.complete(answer));
+  return rows.flatMap(({ answer }) => (answer === null ? [] : [form.complete(answer)]));
 }
 
 const names = new Map<string, string>();
@@ -105,13 +120,6 @@ const MOST_NAMES = 200;
 function nameOf({ text }: Prisma.Sql): string | undefined {
   if (!names.has(text) && names.size < MOST_NAMES) names.set(text, `find-attributes-${names.size}`);
   return names.get(text);
-}
-
-/** The ids alone: far pages then come out of an index, without the rows of the pages before. */
-function idsOf(query: AttributeQuery, limit: number, offset: number): Prisma.Sql {
-  const { from, id, order } = LEVELS[query.level];
-  return Prisma.sql`SELECT ${id} FROM ${from} WHERE ${matching(query)}
-    ORDER BY ${order} LIMIT ${limit}::int OFFSET ${offset}::int`;
 }
 
 function matching({ level, scope, keys, isFuzzy = false }: AttributeQuery): Prisma.Sql {
