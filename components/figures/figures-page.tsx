@@ -117,17 +117,24 @@ function Loaded({ figures, scope }: { figures: Figures; scope: string }) {
             values: [week.sent, week.received, week.requestsMade, week.requestsHeld],
           }))}
         />
-        <Rows
-          label={t("weeks.title")}
-          head={["week", "sent", "received", "requestsMade", "requestsHeld"].map((key) => t(`weeks.${key}`))}
-          rows={figures.weeks.map((week) => [
-            format.date(week.week),
-            week.sent,
-            week.received,
-            week.requestsMade,
-            week.requestsHeld,
-          ])}
-        />
+        <details>
+          <summary className="w-fit cursor-pointer text-sm text-accent-text">{t("weeks.table")}</summary>
+          <Rows
+            label={t("weeks.title")}
+            head={["week", "sent", "received", "requestsMade", "requestsHeld"].map((key) =>
+              t(`weeks.${key}`),
+            )}
+            rows={figures.weeks
+              .toReversed()
+              .map((week) => [
+                format.date(week.week),
+                week.sent,
+                week.received,
+                week.requestsMade,
+                week.requestsHeld,
+              ])}
+          />
+        </details>
       </Part>
       {(["sent", "received"] as const).map((direction) => {
         const rows = figures.partners.filter((partner) => partner.direction === direction);

@@ -177,7 +177,7 @@ export function Agenda({ cases, startsAt, openId, isLead, onOpen, onOrder, onCha
                 </span>
                 <span className="flex w-full flex-wrap gap-1.5 pl-8">
                   {row.items.map((item) => (
-                    <Light key={item.kind} item={item} since="short" className="@3xl:min-w-38" />
+                    <Light key={item.kind} item={item} since="short" className="@3xl:min-w-34" />
                   ))}
                   {row.items.map(
                     ({ kind, missing, isNotNeeded }) =>

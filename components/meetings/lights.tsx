@@ -11,6 +11,12 @@ const LOOKS = {
   RED: { icon: CircleX, tone: "bg-danger-soft text-danger" },
 } as const;
 
+const HOUR_MS = 3_600_000;
+
+/** Whole hours once there are any. */
+const inOneUnit = (milliseconds: number) =>
+  milliseconds < HOUR_MS ? milliseconds : milliseconds - (milliseconds % HOUR_MS);
+
 /** One traffic light: colour, icon and word. */
 export function Light({
   item,
@@ -45,7 +51,7 @@ export function Light({
             time:
               since === "full"
                 ? format.relative(item.since)
-                : format.duration(Date.now() - Date.parse(item.since)),
+                : format.duration(inOneUnit(Date.now() - Date.parse(item.since))),
           })}
         </span>
       )}

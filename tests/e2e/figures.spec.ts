@@ -98,7 +98,9 @@ test("desk, coordinator and operator see what went where, as a chart, a table an
   // The chart above the table has a line for each of its rows, and is no picture to who can't see it.
   const chart = page.getByRole("figure", { name: "Wat ermee gebeurde" }).first();
   await expect(chart).toContainText(ZUID);
+  await page.getByText("Als tabel").click();
   const weeks = page.getByRole("table", { name: "Per week" });
+  await expect(weeks).toBeVisible();
   const weekRows = await rowsOf(weeks);
   expect(weekRows.length).toBeGreaterThanOrEqual(12);
   const bars = page.getByRole("figure", { name: "Per week" }).locator("svg[viewBox] rect");
@@ -123,7 +125,7 @@ test("desk, coordinator and operator see what went where, as a chart, a table an
   expect(Number(zuid?.opened)).toBeGreaterThan(0);
   expect(Number(zuid?.openMedianSeconds)).toBeGreaterThanOrEqual(0);
   const perWeek = await exported(page, "Per week");
-  expect(perWeek.map(({ sent: number }) => number)).toEqual(weekRows.map(([, number]) => number));
+  expect(perWeek.map(({ sent: number }) => number)).toEqual(weekRows.map(([, number]) => number).reverse());
   const requests = await exported(page, "Door ons opgevraagd");
   expect(
     requests.find(({ direction, organization }) => direction === "made" && organization === ZUID),
