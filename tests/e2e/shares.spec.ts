@@ -70,7 +70,7 @@ test("a study goes from sender to recipient by mail, and the sender follows it",
   // Nobody touched the sender's page since: it asks by itself.
   await expect(page.getByRole("article")).toContainText("Dank, ik kijk er naar.", { timeout: 20_000 });
   await page.getByRole("button", { name: "Intrekken" }).click();
-  await page.getByRole("button", { name: "Ja, trek in" }).click();
+  await page.getByRole("button", { name: "Ja, intrekken" }).click();
   await expect(page.getByRole("article")).toContainText("Deze zending is ingetrokken");
   await reader.goto(link);
   await expect(reader.getByRole("heading", { name: "Deze zending is ingetrokken" })).toBeVisible();
@@ -116,7 +116,7 @@ test("a returning sender needs six clicks from signing in to sent", async ({ pag
   await page.getByRole("list", { name: "Gevonden onderzoeken" }).getByRole("checkbox").first().click();
   // Whom one sent to before is offered before anything is typed.
   await page
-    .getByRole("list", { name: "Favoriet en onlangs gebruikt" })
+    .getByRole("list", { name: "Favorieten en onlangs gebruikt" })
     .getByRole("button", { name: /Leeuwen/ })
     .click();
   await page.getByRole("button", { name: "Versturen", exact: true }).click();
