@@ -19,7 +19,8 @@ import {
 } from "@/components/ui";
 import { ChoiceDialog } from "./choice-dialog";
 import { ReportDialog } from "./report-dialog";
-import type { SessionState, StudyProgress, UploadSession } from "./upload-session";
+import type { SessionState, StudyProgress } from "./session-state";
+import type { UploadSession } from "./upload-session";
 
 export function UploadSessionCard({ session, onDismiss }: { session: UploadSession; onDismiss: () => void }) {
   const t = useTranslations("upload.dock");

@@ -11,50 +11,12 @@ import {
   rememberImport,
 } from "./import-api";
 import { type BundleFile, planBundles, sentByFile } from "./pack-bundles";
-import type { NotTaken } from "./report";
 import { type Disc, scanDisc } from "./scan-disc";
+import { SentByStudy } from "./sent-by-study";
+import { type SessionState, toProgress } from "./session-state";
 import type { SourceFile } from "./source-file";
 import { SpeedMeter } from "./speed";
 import { UploadQueue } from "./upload-queue";
-
-export type Phase = "scanning" | "choosing" | "sending" | "finishing" | "done" | "failed" | "cancelled";
-
-export type StudyProgress = {
-  studyInstanceUid: string;
-  /** Which patient on the disc: two can have the same name. */
-  patientKey: string;
-  patientName: string;
-  description: string;
-  modalities: string[];
-  files: number;
-  bytes: number;
-  sentFiles: number;
-  sentBytes: number;
-  /** What the server has stored and verified; null until it said so. */
-  storedInstances: number | null;
-};
-
-export type SessionState = {
-  phase: Phase;
-  isPaused: boolean;
-  isConnectionLost: boolean;
-  scanned: number;
-  foundStudies: number;
-  disc: Disc | null;
-  studies: StudyProgress[];
-  documents: number;
-  bytes: number;
-  sentBytes: number;
-  /** Bytes per second. */
-  speed: number | null;
-  /** Milliseconds. */
-  timeLeft: number | null;
-  /** Files that were there already, from before. */
-  resumedFiles: number;
-  status: ImportStatus | null;
-  notTaken: NotTaken[];
-  error: Error | null;
-};
 
 const POLL_MS = 1000;
 const NOTIFY_MS = 250;
@@ -88,9 +50,7 @@ export class UploadSession {
   private importId: string | null = null;
   private choice: Choice | null = null;
   private poller: ReturnType<typeof setTimeout> | undefined;
-  /** Per bundle, per study: what has left. */
-  private readonly sent = new Map<number, Map<string, { files: number; bytes: number }>>();
-  private base = new Map<string, { files: number; bytes: number }>();
+  private sent = new SentByStudy();
 
   constructor(
     private readonly files: AsyncIterable<SourceFile>,
@@ -190,16 +150,14 @@ export class UploadSession {
     rememberImport(fingerprint, this.importId, files.length);
     const known = earlier ? await knownPaths(earlier, sources) : new Set<string>();
 
-    this.base = new Map();
-    for (const file of files) if (known.has(file.source.path)) this.count(this.base, file, file.source.size);
+    this.sent = new SentByStudy();
+    for (const file of files) if (known.has(file.source.path)) this.sent.addKnown(file);
     this.set({ resumedFiles: known.size });
     this.refresh();
     const bundles = planBundles(files.filter((file) => !known.has(file.source.path)));
     this.queue = new UploadQueue(this.importId, bundles, {
       onProgress: (index, bundle, bytesSent) => {
-        const sums = new Map<string, { files: number; bytes: number }>();
-        for (const [file, share] of sentByFile(bundle, bytesSent)) this.count(sums, file, share);
-        this.sent.set(index, sums);
+        this.sent.setBundle(index, sentByFile(bundle, bytesSent));
         this.refresh();
       },
       onUnreadable: (unreadable) =>
@@ -220,20 +178,8 @@ export class UploadSession {
     this.poll();
   }
 
-  private count(sums: Map<string, { files: number; bytes: number }>, file: BundleFile, share: number) {
-    const sum = sums.get(file.studyInstanceUid) ?? { files: 0, bytes: 0 };
-    sum.bytes += share;
-    if (share === file.source.size && !file.document) sum.files += 1;
-    sums.set(file.studyInstanceUid, sum);
-  }
-
   private refresh() {
-    const totals = new Map<string, { files: number; bytes: number }>();
-    for (const sums of [this.base, ...this.sent.values()])
-      for (const [uid, { files, bytes }] of sums) {
-        const total = totals.get(uid) ?? { files: 0, bytes: 0 };
-        totals.set(uid, { files: total.files + files, bytes: total.bytes + bytes });
-      }
+    const totals = this.sent.totals();
     const sentBytes = [...totals.values()].reduce((sum, { bytes }) => sum + bytes, 0);
     this.speed.add(sentBytes);
     this.set({
@@ -310,32 +256,4 @@ export class UploadSession {
     this.notifyTimer = undefined;
     for (const listener of this.listeners) listener();
   }
-}
-
-function toProgress(disc: Disc, files: BundleFile[]): StudyProgress[] {
-  const found = new Map(
-    disc.patients.flatMap((patient) =>
-      patient.studies.map((study) => [study.studyInstanceUid, { patient, study }] as const),
-    ),
-  );
-  const studies = new Map<string, StudyProgress>();
-  for (const { source, studyInstanceUid, document } of files) {
-    const known = found.get(studyInstanceUid);
-    const progress = studies.get(studyInstanceUid) ?? {
-      studyInstanceUid,
-      patientKey: known?.patient.key ?? "",
-      patientName: known?.patient.name ?? "",
-      description: known?.study.description ?? "",
-      modalities: known?.study.modalities ?? [],
-      files: 0,
-      bytes: 0,
-      sentFiles: 0,
-      sentBytes: 0,
-      storedInstances: null,
-    };
-    if (!document) progress.files += 1;
-    progress.bytes += source.size;
-    studies.set(studyInstanceUid, progress);
-  }
-  return [...studies.values()];
 }
