@@ -23,6 +23,8 @@ export type ViewerProps = {
   documents?: ViewerDocument[];
   /** Further studies of the patient that were asked for: opened with the first. */
   alsoOpen?: string[];
+  /** Further shares about the same patient; what is most like the first study hangs beside it. */
+  priorShareIds?: string[];
   /** Whether the share gives its originals away; own studies always do. */
   mayDownload?: boolean;
   /** Whether all of a share has arrived, and how many instances there will be when somebody knows. */

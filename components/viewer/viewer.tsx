@@ -66,6 +66,7 @@ export function Viewer(props: Props) {
     for (const study of studies ?? [])
       if (!study.isOpen && alsoOpen?.includes(study.studyInstanceUid)) openStudy(study);
   }, [studies, alsoOpen, openStudy]);
+  const priors = usePriors(props.priorShareIds, studies !== null, addStudy);
   const [arrival, setArrival] = useState(props.arrival);
   const mayGrow = isArriving || arrival?.isComplete === false;
   useHeartbeat({
@@ -133,6 +134,7 @@ export function Viewer(props: Props) {
       addStudy={addStudy}
       arrival={arrival}
       isArriving={mayGrow}
+      priors={priors}
       keyImagesOnly={props.keyImagesOnly === true}
       userId={props.conversation?.userId}
       addressed={addressed}
@@ -193,4 +195,20 @@ function forgetImages(frames = knownFrames()): void {
   const hadPlanes = cache.getVolumes().length > 0;
   cache.purgeCache();
   if (hadPlanes) dropUnusedEngine();
+}
+
+type AddStudy = (added: { root: string; studyInstanceUid?: string }) => Promise<void>;
+
+/** Lays what further shares hold beside the first one's studies. One that can't be read leaves the others. */
+function usePriors(shareIds: string[] | undefined, isOpen: boolean, addStudy: AddStudy) {
+  const [isGathered, setGathered] = useState(false);
+  const hasBegun = useRef(false);
+  useEffect(() => {
+    if (!shareIds || !isOpen || hasBegun.current) return;
+    hasBegun.current = true;
+    void Promise.allSettled(shareIds.map((id) => addStudy({ root: dicomwebRoot(id) }))).then(() =>
+      setGathered(true),
+    );
+  }, [shareIds, isOpen, addStudy]);
+  return shareIds === undefined ? "none" : isGathered ? "ready" : "waiting";
 }

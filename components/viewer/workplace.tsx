@@ -22,6 +22,7 @@ import { Arrival } from "./series-panel/arrival";
 import { OwnStudies } from "./series-panel/own-studies";
 import { SeriesPanel } from "./series-panel/series-panel";
 import { STACK_VIEW } from "./state/pane-view";
+import { useBesidePrior } from "./state/use-beside-prior";
 import { useCommands } from "./state/use-commands";
 import { useFirstImage } from "./state/use-first-image";
 import { useHanging } from "./state/use-hanging";
@@ -56,7 +57,7 @@ type Props = {
   /** Begins to load a study that is only named. */
   openStudy: (study: StudySummary) => void;
   /** Lays a study of another root beside these. */
-  addStudy: (added: { root: string; studyInstanceUid: string }) => Promise<void>;
+  addStudy: (added: { root: string; studyInstanceUid?: string }) => Promise<void>;
   arrival: ViewerProps["arrival"];
   keyImagesOnly: boolean;
   /** Who talks about the share; undefined for who has no part in it. */
@@ -64,6 +65,8 @@ type Props = {
   /** The place in the images that the page's address names. */
   addressed: ImageReference | undefined;
   isArriving: boolean;
+  /** Whether priors hang beside the first study: "waiting" until all of them are named. */
+  priors: "none" | "waiting" | "ready";
 };
 
 /** Where panels lie over the images instead of beside them; as in viewer.css. */
@@ -132,12 +135,19 @@ export function Workplace(props: Props) {
     hasConversation: conversation !== undefined,
   });
   const { follow } = useTogether({ state, panes, indexes });
+  const hasPrior = useBesidePrior({
+    isWanted: props.priors === "ready" && isAllRead && !isNarrow(),
+    displaySets,
+    activeSet,
+    isArranged: state.isArranged,
+    dispatch,
+  });
   useHanging({
     state,
     dispatch,
     displaySets,
     // Whoever came for one place sees that place.
-    isRead: isAllRead && !props.keyImagesOnly && !props.addressed,
+    isRead: isAllRead && !props.keyImagesOnly && !props.addressed && props.priors !== "waiting" && !hasPrior,
     isNarrow: isNarrow(),
   });
   const compare = useCompare({ studies, displaySets, loaded, activeSet, dispatch });

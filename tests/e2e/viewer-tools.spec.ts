@@ -108,3 +108,134 @@ test("a region sets the window to what is in it; a preset and reset bring others
   await page.keyboard.press("0");
   await expect(window).toHaveText(before);
 });
+
+/** Grey of a place in the pane, counted from its middle. */
+function greyAt(page: Page, [x, y]: [number, number]): Promise<number> {
+  const canvas = page.getByTestId("viewport-canvas").first().locator("canvas").first();
+  return canvas.evaluate(
+    (node, at) => {
+      const { width, height, clientWidth } = node as HTMLCanvasElement;
+      const scale = width / clientWidth;
+      const [left, top] = [width / 2 + at.x * scale, height / 2 + at.y * scale].map(Math.round) as [
+        number,
+        number,
+      ];
+      return (
+        (node as HTMLCanvasElement).getContext("2d")?.getImageData(left, top, 1, 1).data[0] ?? Number.NaN
+      );
+    },
+    { x, y },
+  );
+}
+
+const corner = (page: Page, what: RegExp) => async () =>
+  what.exec((await page.getByTestId("overlays").first().textContent()) ?? "")?.[0];
+
+test("wheel, mouse and keys scroll, window, zoom, pan, turn black to white and magnify what is on the screen", async ({
+  page,
+}) => {
+  const [image, window, zoom] = [/Beeld \d+/, /L -?\d+\s+W \d+/, /Zoom [\d.]+/].map((what) =>
+    corner(page, what),
+  );
+  const changes = async (seen: typeof image, act: () => Promise<void>) => {
+    const before = await seen?.();
+    await act();
+    await expect.poll(async () => seen?.()).not.toBe(before);
+  };
+  await page.getByTestId("viewport-canvas").first().hover();
+  await changes(image, () => page.mouse.wheel(0, 100));
+  await changes(window, () => drag(page, [0, 0], [40, 20]));
+  await page.keyboard.press("0");
+  await page.keyboard.press("s");
+  await changes(image, () => drag(page, [0, -60], [0, 60]));
+  await page.keyboard.press("z");
+  await changes(zoom, () => drag(page, [0, 0], [0, -60]));
+  await page.keyboard.press("0");
+
+  // What was here is there, and nothing else has changed.
+  const places: [number, number][] = [-60, -20, 20, 60].map((x): [number, number] => [x, x / 2]);
+  const greys = (by: [number, number]) => () =>
+    Promise.all(places.map(([x, y]) => greyAt(page, [x + by[0], y + by[1]])));
+  const before = await greys([0, 0])();
+  await page.keyboard.press("p");
+  await drag(page, [0, 0], [60, 40]);
+  await expect.poll(greys([60, 40])).toEqual(before);
+  await page.keyboard.press("0");
+  await page.keyboard.press("i");
+  await expect
+    .poll(async () =>
+      Math.max(...(await greys([0, 0])()).map((grey, at) => Math.abs(grey + (before[at] ?? 0) - 255))),
+    )
+    .toBeLessThanOrEqual(2);
+  await page.keyboard.press("i");
+  await expect.poll(greys([0, 0])).toEqual(before);
+
+  await page.keyboard.press("m");
+  const box = await page.getByTestId("viewport-canvas").first().boundingBox();
+  if (!box) throw new Error("no viewport");
+  const glass = page.getByTestId("viewport-canvas").first().locator(".magnifyTool");
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  await page.mouse.down();
+  await expect(glass).toBeVisible();
+  await page.mouse.up();
+  await expect(glass).toHaveCount(0);
+});
+
+test("a point keeps its value on the screen, and the same value is under the pointer", async ({ page }) => {
+  await page.keyboard.press("b");
+  await click(page, [20, 30]);
+  const said = await page.getByTestId("pointer-value").textContent();
+  const [, x, y, value] = /^x (\d+) y (\d+) z \d+: (-?\d+ HU)$/.exec(said ?? "") ?? [];
+  await expect(measured(page)).toHaveText([`${value}x ${x} y ${y}`]);
+});
+
+test("the viewer fills the screen and gives it back; a picture goes to the clipboard", async ({
+  page,
+  context,
+}) => {
+  const fills = () => page.evaluate(() => document.fullscreenElement?.className ?? "");
+  await page.keyboard.press("f");
+  await expect.poll(fills).toContain("viewer");
+  await page.keyboard.press("f");
+  await expect.poll(fills).toBe("");
+
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.keyboard.press("Control+c");
+  await expect(page.locator(".viewer-status")).toContainText("Afbeelding gekopieerd");
+  const size = await page.evaluate(async () => {
+    const [item] = await navigator.clipboard.read();
+    const picture = await createImageBitmap((await item?.getType("image/png")) as Blob);
+    return [picture.width, picture.height];
+  });
+  const box = await page.getByTestId("viewport-canvas").first().boundingBox();
+  expect(size).toEqual([Math.round(box?.width ?? 0), Math.round(box?.height ?? 0)]);
+});
+
+test("a loop plays at the speed that is chosen, and stops", async ({ page }) => {
+  await openViewer(page, demoStudyUid("zuid-us-visser"));
+  const canvas = page.getByTestId("viewport-canvas").first();
+  const index = () => canvas.getAttribute("data-shown-index");
+  const stands = await index();
+  await page.getByRole("combobox", { name: "Snelheid" }).selectOption("2");
+  await page.getByTestId("viewport-1").focus();
+  await page.keyboard.press("Space");
+  await expect.poll(index).not.toBe(stands);
+  // Two frames a second: seen on the screen itself, as long as it takes.
+  const seconds = await canvas.evaluate(
+    (node) =>
+      new Promise<number>((resolve) => {
+        let [count, first] = [0, 0];
+        const watch = new MutationObserver(() => {
+          if (count === 0) first = performance.now();
+          count += 1;
+          if (count <= 4) return;
+          watch.disconnect();
+          resolve((performance.now() - first) / 1000 / (count - 1));
+        });
+        watch.observe(node, { attributeFilter: ["data-shown-index"] });
+      }),
+  );
+  expect(seconds).toBeGreaterThan(0.35);
+  await page.keyboard.press("Space");
+  await expect(page.getByRole("button", { name: "Afspelen" })).toBeVisible();
+});

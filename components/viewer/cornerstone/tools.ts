@@ -1,3 +1,4 @@
+import { getRenderingEngine } from "@cornerstonejs/core";
 import {
   AngleTool,
   ArrowAnnotateTool,
@@ -24,6 +25,7 @@ import {
   ZoomTool,
 } from "@cornerstonejs/tools";
 import { forgetSteps, noteRemoved, rememberMeasurements } from "../tools/history";
+import { watchSecondFinger } from "../tools/second-finger";
 import { askForText } from "../tools/text-request";
 import { diameterLines, lengthLines } from "./length-lines";
 import { probeLines } from "./probe-lines";
@@ -150,11 +152,17 @@ function toolGroup() {
   return created;
 }
 
+const watches = new Map<string, () => void>();
+
 export function addViewportToTools(viewportId: string, engineId: string): void {
   toolGroup().addViewport(viewportId, engineId);
+  const element = getRenderingEngine(engineId)?.getViewport(viewportId)?.element;
+  if (element) watches.set(viewportId, watchSecondFinger(element));
 }
 
 export function removeViewportFromTools(viewportId: string, engineId: string): void {
+  watches.get(viewportId)?.();
+  watches.delete(viewportId);
   ToolGroupManager.getToolGroup(GROUP_ID)?.removeViewports(engineId, viewportId);
 }
 

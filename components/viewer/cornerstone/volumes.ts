@@ -40,6 +40,37 @@ export async function loadVolume(
   return volume;
 }
 
+const holders = new Map<string, number>();
+
+/**
+ * Says that a pane shows these volumes. What is answered lets them go: a volume that no pane shows any more leaves the
+ * cache and the graphics card, where the library would keep it as long as the page. Its images stay, within the cache
+ * that is set.
+ */
+export function holdVolumes(displaySets: DisplaySet[]): () => void {
+  const ids = displaySets.map(volumeIdOf);
+  for (const id of ids) holders.set(id, (holders.get(id) ?? 0) + 1);
+  return () => {
+    for (const id of ids) holders.set(id, (holders.get(id) ?? 1) - 1);
+    // Not at once: the same planes may be laid out anew in this very moment.
+    setTimeout(() => ids.forEach(forgetUnheld), 0);
+  };
+}
+
+type GraphicsVolume = ImageVolume & {
+  vtkOpenGLTexture?: { releaseGraphicsResources: () => void; delete: () => void };
+};
+
+function forgetUnheld(volumeId: string): void {
+  if (holders.get(volumeId)) return;
+  holders.delete(volumeId);
+  const volume = cache.getVolume(volumeId) as GraphicsVolume | undefined;
+  if (!volume) return;
+  cache.removeVolumeLoadObject(volumeId);
+  volume.vtkOpenGLTexture?.releaseGraphicsResources();
+  volume.vtkOpenGLTexture?.delete();
+}
+
 type LoadImage = (imageId: string, index: number, options: unknown) => Promise<unknown> | undefined;
 type StreamingVolume = ImageVolume & {
   load: () => void;

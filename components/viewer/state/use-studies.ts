@@ -120,7 +120,7 @@ export function useStudies(options: Options) {
   }, []);
 
   /** Lays studies of another root beside these: an own one beside what was received. @throws ViewerFailure */
-  const addStudy = useCallback(async (added: { root: string; studyInstanceUid: string }) => {
+  const addStudy = useCallback(async (added: { root: string; studyInstanceUid?: string }) => {
     const opening = await loadOpening({ ...added, withoutMetadata: true, isAdded: true });
     const studies = opening.studies.filter((study) => study.isOpen);
     setResult((before) => {

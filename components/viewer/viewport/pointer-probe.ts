@@ -1,4 +1,5 @@
 import { getShouldUseCPURendering, type StackViewport } from "@cornerstonejs/core";
+import { valuesAt } from "../cornerstone/image-values";
 import type { DisplaySet } from "../data/display-sets";
 import { pointerText, valueUnit } from "../data/pointer-value";
 import { dot, subtract, type Vector } from "../geometry/vector";
@@ -20,18 +21,4 @@ export function probe(viewport: StackViewport, displaySet: DisplaySet, point: [n
   const [x, y] = [round(along(0)), round(along(1))];
   if (x < 0 || y < 0 || x >= image.columns || y >= image.rows) return "";
   return pointerText(x, y, index + 1, valuesAt(image, x, y), valueUnit(dataset));
-}
-
-type Image = ReturnType<StackViewport["getCornerstoneImage"]>;
-
-/** Modality values: after rescale, whether the loader or the renderer still has to apply it. */
-function valuesAt(image: Image, x: number, y: number): number[] {
-  const pixels = image.voxelManager?.getScalarData() ?? image.getPixelData();
-  if (image.color) {
-    const samples = Math.round(pixels.length / (image.columns * image.rows));
-    const start = (y * image.columns + x) * samples;
-    return [0, 1, 2].map((sample) => Number(pixels[start + sample] ?? 0));
-  }
-  const stored = Number(pixels[y * image.columns + x] ?? 0);
-  return [image.preScale?.scaled ? stored : stored * (image.slope ?? 1) + (image.intercept ?? 0)];
 }

@@ -11,7 +11,7 @@ import { type FrameError, frameErrorOf } from "../cornerstone/frame-error";
 import { ENGINE_ID, startCornerstone } from "../cornerstone/init";
 import { scheduleResize } from "../cornerstone/resize";
 import { addViewportToTools, removeViewportFromTools } from "../cornerstone/tools";
-import { loadVolume, volumeIdOf } from "../cornerstone/volumes";
+import { holdVolumes, loadVolume, volumeIdOf } from "../cornerstone/volumes";
 import { number } from "../data/dicom-json";
 import type { DisplaySet } from "../data/display-sets";
 import { fusionFactor } from "../data/suv";
@@ -63,6 +63,7 @@ export function useVolumeViewport(
     const host = element.current;
     if (!host) return;
     const engine = startCornerstone();
+    const letGo = holdVolumes(fusion ? [displaySet, fusion] : [displaySet]);
     const isCpu = getShouldUseCPURendering();
     let isGone = false;
     let volume: ImageVolume | undefined;
@@ -159,9 +160,11 @@ export function useVolumeViewport(
       host.removeEventListener("mouseleave", onLeave);
       pointerStore.set("");
       viewport.current = null;
-      if (engine.hasBeenDestroyed || !engine.getViewport(viewportId)) return;
-      removeViewportFromTools(viewportId, ENGINE_ID);
-      engine.disableElement(viewportId);
+      if (!engine.hasBeenDestroyed && engine.getViewport(viewportId)) {
+        removeViewportFromTools(viewportId, ENGINE_ID);
+        engine.disableElement(viewportId);
+      }
+      letGo();
     };
   }, [element, viewportId, displaySet, fusion]);
 
