@@ -18,6 +18,7 @@ type Query = Record<string, string | string[] | undefined>;
 type Props = { searchParams: Promise<Query> };
 
 const UID = /^[0-9]+(\.[0-9]+)*$/;
+const MOST_PRIOR_SHARES = 20;
 const SHARE_ID = /^[A-Za-z0-9_-]{1,64}$/;
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -28,7 +29,8 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /**
  * `/viewer?share={id}&studyUID={uid}`, with `&seriesUID=` to begin at a series, `&frame=` at its image by number from 1,
- * and `&x=&y=` with a mark at that column and row from 0; or as another system asks for images (IHE RAD-106:
+ * and `&x=&y=` with a mark at that column and row from 0; `&priors=` names the shares that hold the patient's studies, of
+ * which the one most like the first hangs beside it; or as another system asks for images (IHE RAD-106:
  * `requestType=STUDY|PATIENT` ...). Rights to images are checked by the DICOMweb root at every request.
  */
 export default async function ViewerPage({ searchParams }: Props) {
@@ -39,6 +41,9 @@ export default async function ViewerPage({ searchParams }: Props) {
   const asked = await whatIsAskedFor(context, query);
   if (!asked) notFound();
   const { share, studyUid, seriesUid, alsoOpen } = asked;
+  const priorShareIds = one(query.priors)
+    ?.split(",")
+    .filter((id) => SHARE_ID.test(id) && id !== share);
   const [frame, place] = [frameOf(query.frame), placeOf(query)];
   const shared = share === undefined ? undefined : await sharedWith(context, share, studyUid);
   return (
@@ -54,6 +59,7 @@ export default async function ViewerPage({ searchParams }: Props) {
         {...(seriesUid === undefined ? {} : { seriesInstanceUid: seriesUid })}
         {...(frame ? { frame } : {})}
         {...(frame && place ? { place } : {})}
+        {...(priorShareIds ? { priorShareIds: priorShareIds.slice(0, MOST_PRIOR_SHARES) } : {})}
         {...(alsoOpen.length > 0 ? { alsoOpen } : {})}
         {...(one(query.keyImagesOnly) === "true" ? { keyImagesOnly: true } : {})}
       />

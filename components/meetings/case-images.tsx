@@ -49,7 +49,7 @@ export function CaseImages({ board, found, mayEdit, onAdd }: Props) {
               <span className="min-w-0 flex-1 font-medium">{share.organization}</span>
               {share.isReady ? (
                 <Button asChild size="sm">
-                  <a href={viewerHref(share)} target="_blank" rel="noreferrer">
+                  <a href={viewerHref(share, found.shares)} target="_blank" rel="noreferrer">
                     <MonitorPlay aria-hidden />
                     {t("actions.images")}
                   </a>

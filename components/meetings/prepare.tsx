@@ -19,7 +19,7 @@ import type { Board, Case, CaseRow } from "@/lib/meetings";
 import { Opinions, OwnOpinion } from "./case-drafts";
 import { CaseImages } from "./case-images";
 import { Light } from "./lights";
-import { viewerHref } from "./meeting";
+import { newestShare, viewerHref } from "./meeting";
 import { Section } from "./section";
 import { useLooked } from "./use-looked";
 import { useBoard, useCase, useCaseAction } from "./use-meeting";
@@ -71,9 +71,9 @@ function Loaded({ board }: { board: Board }) {
     const isTicked = !row.tickedAt;
     act.mutate({ action: "look", body: { isTicked } }, { onSuccess: () => isTicked && go(index + 1) });
   };
-  const share = row?.shares.find(({ isReady }) => isReady);
+  const share = newestShare(row?.shares ?? []);
   const openImages = () => {
-    if (share) window.open(viewerHref(share), "_blank", "noreferrer");
+    if (row && share) window.open(viewerHref(share, row.shares), "_blank", "noreferrer");
   };
   useKeys({ j: () => go(index + 1), k: () => go(index - 1), t: tick, o: openImages });
   if (!row) return null;
@@ -134,7 +134,7 @@ function Loaded({ board }: { board: Board }) {
             )}
             {share && (
               <Button asChild variant="primary" size="sm">
-                <a href={viewerHref(share)} target="_blank" rel="noreferrer">
+                <a href={viewerHref(share, row.shares)} target="_blank" rel="noreferrer">
                   <MonitorPlay aria-hidden />
                   {t("prepare.open")}
                 </a>

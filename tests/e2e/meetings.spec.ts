@@ -1,6 +1,8 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, Locator, Page } from "@playwright/test";
+import { demoStudyUid } from "@/prisma/seed";
 import { expect, listening, test } from "./fixtures";
+import { greyValues } from "./viewer-support";
 
 type SignIn = (email: string, page?: Page) => Promise<void>;
 
@@ -254,4 +256,62 @@ test("who isn't invited has no meetings, and a case in somebody else's meeting i
   await expect(page.getByRole("navigation", { name: "Hoofdmenu" }).getByText("Overleg")).toHaveCount(0);
   const response = await page.request.get("/api/v1/meetings/018f0000-0000-7000-8000-000000000000");
   expect(response.status()).toBe(404);
+});
+
+test("preparing hangs the prior beside; what is marked there the room sees first, with live images one key away", async ({
+  page,
+  signIn,
+}) => {
+  test.setTimeout(120_000);
+  await signIn("radiologist@zuid.example");
+  const ask = async (method: "get" | "put", path: string, data?: unknown) => {
+    const headers = { origin: new URL(page.url()).origin };
+    const answer = await page.request[method](`/api/v1${path}`, {
+      headers,
+      ...(data !== undefined && { data }),
+    });
+    expect(answer.ok(), await answer.text()).toBe(true);
+    return answer.json();
+  };
+  const { items } = await ask("get", "/meetings");
+  const { id } = items.find(({ title }: { title: string }) => title === "Regionaal MDO oncologie");
+  await page.goto(`/meetings/${id}/prepare`);
+  const open = page.getByRole("link", { name: "Open met vorige onderzoeken" });
+  const address = (await open.getAttribute("href")) ?? "";
+  const shareId = new URL(address, page.url()).searchParams.get("share") ?? "";
+
+  // The CT of this year and last year's beside it; what another hospital brought is in the panel.
+  await page.goto(address);
+  await expect(page.getByTestId("viewport-2")).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByTestId("overlays").nth(0)).toContainText("16-11-2026");
+  await expect(page.getByTestId("overlays").nth(1)).toContainText("21-10-2025");
+  await expect(page.getByTestId("panel-study").filter({ hasText: "11-03-2024" })).toBeVisible();
+  await expect.poll(() => greyValues(page, 1), { timeout: 60_000 }).toBeGreaterThan(20);
+  await page.getByTestId("viewport-1").focus();
+  await page.keyboard.press("k");
+  const study = demoStudyUid("noord-ct-jansen-2026");
+  const marks = async () => (await ask("get", `/studies/${study}/key-images?shareId=${shareId}`)).items;
+  await expect.poll(async () => (await marks()).length).toBe(1);
+
+  await ask("put", `/meetings/${id}/present`, { caseId: null });
+  await page.goto(`/present/${id}`);
+  const start = page.getByRole("button", { name: "Begin met de eerste bespreking" });
+  await listening(start);
+  await start.click();
+  await expect(page.getByTestId("stage")).toHaveAttribute("data-drawn", "true", { timeout: 20_000 });
+  await expect(page.getByText("Sleutelbeelden ·")).toBeVisible();
+  await page.keyboard.press("ArrowDown");
+  await expect(page.getByText("Sleutelbeelden ·")).toHaveCount(0);
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("l");
+  await expect(page.getByTestId("viewport-1")).toBeVisible({ timeout: 60_000 });
+  await page.keyboard.press("Escape");
+  await expect(page.getByTestId("stage")).toHaveAttribute("data-drawn", "true");
+
+  // Back to how the demo was.
+  const [mark] = await marks();
+  await page.request.delete(`/api/v1/key-images/${mark.id}`, {
+    headers: { origin: new URL(page.url()).origin },
+  });
+  await ask("put", `/meetings/${id}/present`, { caseId: null });
 });
