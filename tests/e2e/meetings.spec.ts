@@ -287,6 +287,11 @@ test("preparing hangs the prior beside; what is marked there the room sees first
   await expect(page.getByTestId("overlays").nth(1)).toContainText("21-10-2025");
   await expect(page.getByTestId("panel-study").filter({ hasText: "11-03-2024" })).toBeVisible();
   await expect.poll(() => greyValues(page, 1), { timeout: 60_000 }).toBeGreaterThan(20);
+  // Both fill their place, so that a centimetre is as long in the one as in the other.
+  const scales = page.locator(".viewer-scale");
+  await expect
+    .poll(() => scales.evaluateAll((bars) => new Set(bars.map((bar) => bar.clientHeight)).size))
+    .toBe(1);
   await page.getByTestId("viewport-1").focus();
   await page.keyboard.press("k");
   const study = demoStudyUid("noord-ct-jansen-2026");

@@ -1,6 +1,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import { expect, listening, test } from "./fixtures";
+import { demoStudyUid } from "@/prisma/seed";
+import { expect, listening, mailsTo, test } from "./fixtures";
 
 interface Patient {
   name: string;
@@ -95,4 +96,49 @@ test("a request is declined with a reason, and an unknown patient has no match",
   await dialog.getByRole("button", { name: "Afwijzen" }).click();
   await expect(page.getByText("Deze patiënt is bij ons niet bekend")).toBeVisible();
   await holder.context().close();
+});
+
+test("from a study and from a meeting's case the patient is filled in; who asked reminds by mail, and withdraws", async ({
+  page,
+  signIn,
+}) => {
+  await signIn("sender@noord.example");
+  const meetings = (await (await page.request.get("/api/v1/meetings")).json()) as {
+    items: { id: string; title: string }[];
+  };
+  const demo = meetings.items.find(({ title }) => title === "Regionaal MDO oncologie");
+  await page.goto(`/meetings/${demo?.id}`);
+  await page
+    .getByRole("list", { name: "Agenda" })
+    .getByRole("button", { name: /Jansen/ })
+    .first()
+    .click();
+  await page.getByRole("link", { name: "Opvragen" }).click();
+  await expect(page.getByLabel("Achternaam")).toHaveValue("Jansen");
+  await expect(page.getByLabel("Geboortedatum")).toHaveValue("1958-03-14");
+
+  await page.goto(`/studies/${demoStudyUid("noord-ct-jansen-2026")}`);
+  await page.getByRole("link", { name: "Elders opvragen" }).click();
+  await expect(page.getByLabel("Achternaam")).toHaveValue("Jansen");
+  await expect(page.getByLabel("BSN", { exact: true })).toHaveValue("123456782");
+  const search = page.getByRole("combobox", { name: "Aan" });
+  await search.fill("Radiologie Zuid");
+  await page
+    .getByRole("option", { name: /beelduitwisseling.*Zuid/ })
+    .first()
+    .click();
+  await page.getByLabel("Waarvoor").fill("Vergelijken");
+  await page.getByRole("button", { name: "Opvragen", exact: true }).click();
+  await expect(page.getByText("Wacht op antwoord")).toBeVisible();
+
+  const reminders = async () =>
+    (await mailsTo(page, "radiologie@zuid.example")).filter(({ subject }) =>
+      subject.startsWith("Herinnering"),
+    );
+  const before = (await reminders()).length;
+  await page.getByRole("button", { name: "Herinneren" }).click();
+  await expect.poll(async () => (await reminders()).length, { timeout: 20_000 }).toBe(before + 1);
+  expect((await reminders())[0]?.text).not.toMatch(/Jansen|123456782/);
+  await page.getByRole("button", { name: "Intrekken" }).click();
+  await expect(page.getByText("Ingetrokken").first()).toBeVisible();
 });

@@ -10,10 +10,14 @@ export function scheduleResize(engine: RenderingEngine): void {
     isScheduled = false;
     if (engine.hasBeenDestroyed) return;
     const viewports = engine.getViewports().filter((viewport) => viewport instanceof StackViewport);
-    const fitted = viewports.filter(isFitted);
+    const fitted = viewports
+      .filter(isFitted)
+      .map((viewport) => ({ viewport, before: viewport.getViewPresentation() }));
     engine.resize(true, true);
-    for (const viewport of fitted) {
-      viewport.setViewPresentation({ zoom: 1, pan: [0, 0] });
+    for (const { viewport, before } of fitted) {
+      // With a frame on its way the engine takes over the size alone: what fits is asked for again.
+      viewport.resetCamera();
+      viewport.setViewPresentation({ ...before, zoom: 1, pan: [0, 0] });
       viewport.render();
     }
   });
