@@ -23,7 +23,58 @@ test("a layout is chosen by keyboard, and is there again the next time", async (
   await kept;
   await openViewer(page, study);
   await expect(page.locator("[data-layout='1x3'].viewer-grid")).toBeVisible();
+
+  // Where the plane of one image cuts another one, a line is drawn on that.
+  const lines = page.locator("svg.svg-layer line");
+  await expect(lines).toHaveCount(0);
+  await page.keyboard.press("x");
+  await expect.poll(() => lines.count()).toBeGreaterThan(0);
+  await page.keyboard.press("x");
+  await expect(lines).toHaveCount(0);
+
+  // Nine images, and fewer again: what is shown stays.
+  await page.keyboard.press("g");
+  for (const key of ["ArrowDown", "ArrowDown", "Enter"]) await page.keyboard.press(key);
+  await expect(page.locator("[data-layout='3x3'].viewer-grid")).toBeVisible();
+  await expect(page.locator(".viewer-pane")).toHaveCount(9);
+  expect(await page.getByTestId("viewport-canvas").count()).toBeGreaterThan(3);
+  // Another modality is arranged as it always was.
+  await openViewer(page, demoStudyUid("noord-ct-jansen-2026"));
+  await expect(page.locator("[data-layout='1x1'].viewer-grid")).toBeVisible();
 });
+
+test("an own study beside a received one: two patients are told apart in every pane", async ({
+  page,
+  signIn,
+}) => {
+  await signIn("radiologist@zuid.example");
+  const received = demoStudyUid("noord-ct-jansen-2026");
+  const inbox = await page.request.get("/api/v1/shares?box=inbox");
+  const { items } = (await inbox.json()) as { items: Received[] };
+  const share = items.find(
+    ({ state, studies }) => state === "SENT" && studies.some((study) => study.studyInstanceUid === received),
+  );
+  await openViewer(page, received, `&share=${share?.id}`);
+  const banner = page.getByTestId("patient-banner");
+  await expect(banner).toContainText("Jansen");
+  await page.getByText("Vergelijken met eigen onderzoek").click();
+  await page.getByRole("searchbox", { name: "Naam, nummer of omschrijving" }).fill("de Vries");
+  await page.keyboard.press("Enter");
+  await page
+    .getByRole("button", { name: /de Vries.*CT/ })
+    .first()
+    .click();
+  await expect(page.getByTestId("viewport-canvas")).toHaveCount(2, { timeout: 60_000 });
+  await expect(banner.getByRole("alert")).toHaveText(/verschillende patiënten/);
+  await expect(page.getByTestId("viewport-1").locator(".viewer-pane-patient")).toContainText("Jansen");
+  await expect(page.getByTestId("viewport-2").locator(".viewer-pane-patient")).toContainText("de Vries");
+  // The banner is of the pane that is worked in.
+  await page.getByTestId("viewport-2").focus();
+  await expect(banner.getByRole("heading")).toContainText("de Vries");
+  await expect(page.getByTestId("overlays").nth(1)).toContainText("de Vries");
+});
+
+type Received = { id: string; state: string; studies: { studyInstanceUid: string }[] };
 
 test("viewports scroll together by position, and share window, zoom and crosshair", async ({
   page,
@@ -73,4 +124,34 @@ test("mammography hangs in facing pairs", async ({ page, signIn }) => {
   // Chest walls meet in the middle: posterior on the inner side of each pair.
   await expect.poll(async () => (await edgeLetters(page, 0)).split(" ")[1]).toContain("P");
   await expect.poll(async () => (await edgeLetters(page, 1)).split(" ")[3]).toContain("P");
+});
+
+test("a loop plays at the speed that is chosen, and stops", async ({ page, signIn }) => {
+  await signIn("radiologist@zuid.example");
+  await openViewer(page, demoStudyUid("zuid-us-visser"));
+  const canvas = page.getByTestId("viewport-canvas").first();
+  const index = () => canvas.getAttribute("data-shown-index");
+  const stands = await index();
+  await page.getByRole("combobox", { name: "Snelheid" }).selectOption("5");
+  await page.getByTestId("viewport-1").focus();
+  await page.keyboard.press("Space");
+  await expect.poll(index).not.toBe(stands);
+  // Five frames a second: seen on the screen itself, as long as it takes.
+  const seconds = await canvas.evaluate(
+    (node) =>
+      new Promise<number>((resolve) => {
+        let [count, first] = [0, 0];
+        const watch = new MutationObserver(() => {
+          if (count === 0) first = performance.now();
+          count += 1;
+          if (count <= 4) return;
+          watch.disconnect();
+          resolve((performance.now() - first) / 1000 / (count - 1));
+        });
+        watch.observe(node, { attributeFilter: ["data-shown-index"] });
+      }),
+  );
+  expect(seconds).toBeGreaterThan(0.15);
+  await page.keyboard.press("Space");
+  await expect(page.getByRole("button", { name: "Afspelen" })).toBeVisible();
 });

@@ -102,3 +102,80 @@ test("a picture is saved without patient data unless that is asked for", async (
   expect(sizes[0]).toBeLessThan(20);
   expect(sizes[1]).toBeGreaterThan(100);
 });
+
+test("what is no image says why, with the way to its files; a share for viewing only says that", async ({
+  page,
+  signIn,
+  browser,
+}) => {
+  await signIn("radiologist@zuid.example");
+  await openViewer(page, demoStudyUid("zuid-ct-devries"));
+  await page.getByTestId("series").filter({ hasText: "RTSTRUCT" }).getByRole("button").click();
+  const pane = page.getByTestId("viewport-1");
+  await expect(pane).toContainText("contouren staan over de beelden");
+  const files = await page.request.head(
+    (await pane.getByRole("link", { name: "Onderzoek downloaden" }).getAttribute("href")) ?? "",
+  );
+  expect([files.status(), files.headers()["content-type"]]).toEqual([200, "application/zip"]);
+
+  const context = await browser.newContext({ locale: "nl-NL", baseURL: process.env.E2E_BASE_URL ?? "" });
+  const sender = await context.newPage();
+  await signIn("sender@noord.example", sender);
+  const headers = { origin: new URL(sender.url()).origin };
+  const book = await sender.request.get("/api/v1/directory?q=radiologist@zuid.example");
+  const { items } = (await book.json()) as { items: { addressId: string }[] };
+  const study = demoStudyUid("noord-mr-vandenberg");
+  const sent = await sender.request.post("/api/v1/shares", {
+    headers,
+    data: {
+      studies: [{ studyInstanceUid: study }],
+      recipients: [{ addressId: items[0]?.addressId }],
+      purpose: "CONSULT",
+      priority: "ROUTINE",
+      canDownload: false,
+    },
+  });
+  expect(sent.status(), await sent.text()).toBe(201);
+  const { id } = (await sent.json()) as { id: string };
+  await openViewer(page, study, `&share=${id}`);
+  await page.getByTestId("series").filter({ hasText: "SR" }).getByRole("button").click();
+  await expect(pane).toContainText("laat deze zending alleen bekijken");
+  await expect(pane.getByRole("link")).toHaveCount(0);
+  const original = await page.request.get(`/dicom-web/shares/${id}/studies/${study}`, {
+    headers: { accept: 'multipart/related; type="application/dicom"' },
+  });
+  expect(original.status()).toBe(403);
+
+  // Withdrawn while somebody is away for a minute: at the first movement the images go.
+  expect((await sender.request.post(`/api/v1/shares/${id}/revoke`, { headers, data: {} })).ok()).toBe(true);
+  await page.clock.setSystemTime(Date.now() + 60_000);
+  await page.mouse.move(300, 300);
+  await page.mouse.move(320, 320);
+  await expect(page.getByRole("heading", { name: "Deze zending is ingetrokken" })).toBeVisible();
+  await expect(page.locator("canvas")).toHaveCount(0);
+  await context.close();
+});
+
+test.describe("in English", () => {
+  test.use({ locale: "en-GB" });
+
+  test("the viewer and its panels hold up to axe, the report is one key away", async ({ page, signIn }) => {
+    await signIn("radiologist@zuid.example");
+    await openViewer(page, demoStudyUid("zuid-ct-devries"));
+    await expect(page.locator(".viewer-status")).toContainText("Not for primary diagnosis");
+    const press = (key: string) => () => page.keyboard.press(key);
+    const click = (name: string) => () => page.getByRole("button", { name, exact: true }).click();
+    const stages: [what: string, show: () => Promise<void>, seen: string][] = [
+      ["report", press("d"), "Reports and documents"],
+      ["markings", click("Over the images"), "Measurements from reports"],
+      ["key images", click("Key images"), "Images that were pointed out"],
+      ["layout", press("g"), "1 row, 1 column"],
+    ];
+    for (const [what, show, seen] of stages) {
+      await show();
+      await expect(page.locator(".viewer")).toContainText(seen);
+      const { violations } = await new AxeBuilder({ page }).include(".viewer").analyze();
+      expect(violations, what).toEqual([]);
+    }
+  });
+});

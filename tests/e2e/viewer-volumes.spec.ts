@@ -1,11 +1,20 @@
 import fs from "node:fs";
+import { AxeBuilder } from "@axe-core/playwright";
 import { chromium, type Page } from "@playwright/test";
 import { demoStudyUid } from "@/prisma/seed";
 import { asRoot, browserProgram } from "../support/browser";
 import { hasPydicom, pixelValues } from "../support/pydicom";
 import { hasSamples, samples } from "../support/samples";
 import { expect, test } from "./fixtures";
-import { edgeLetters, greyValues, openViewer, pointerValue, removeStudy, storeFiles } from "./viewer-support";
+import {
+  drag,
+  edgeLetters,
+  greyValues,
+  openViewer,
+  pointerValue,
+  removeStudy,
+  storeFiles,
+} from "./viewer-support";
 
 /** As many images of a real CT as a browser without a graphics card draws planes through in seconds. */
 const SLICES = 40;
@@ -43,6 +52,11 @@ test("planes through a CT: orientation, slab, oblique turn, and the value under 
   await expect(page.getByTestId("overlays").nth(1)).toContainText("MIP: hoogste waarde 20 mm");
   const thick = Number(/: (-?\d+) HU/.exec(await pointerValue(page, 1, { x: 1, y: 0 }))?.[1]);
   expect(thick).toBeGreaterThanOrEqual(thin - 5);
+  await page.getByLabel("Wat van de plak te zien is").first().selectOption("minip");
+  await expect(page.getByTestId("overlays").nth(1)).toContainText("MinIP: laagste waarde 20 mm");
+  expect(Number(/: (-?\d+) HU/.exec(await pointerValue(page, 1))?.[1])).toBeLessThanOrEqual(thin);
+  const { violations } = await new AxeBuilder({ page }).include(".viewer").analyze();
+  expect(violations).toEqual([]);
 
   await page.getByRole("slider", { name: "Kantelen" }).fill("90");
   await expect.poll(() => edgeLetters(page, 3)).toBe("F L H R");
@@ -126,9 +140,20 @@ test("without WebGL images and measuring work; planes say what is missing", asyn
     await openViewer(page, demoStudyUid("noord-ct-jansen-2026"));
     expect(await pointerValue(page)).toMatch(/^x \d+ y \d+ z \d+: -?\d+ HU$/);
     expect(await edgeLetters(page)).toBe("A L P R");
+    const said = /^x (\d+) y (\d+) z \d+: (-?\d+ HU)$/.exec(await pointerValue(page));
+    await page.keyboard.press("b");
+    await page.mouse.down();
+    await page.mouse.up();
+    const measured = page.locator("svg.svg-layer text");
+    await expect(measured).toHaveText([`${said?.[3]}x ${said?.[1]} y ${said?.[2]}`]);
+    await page.keyboard.press("l");
+    await drag(page, [200, 300], [300, 300]);
+    await expect(measured).toContainText([/HU/, /^\d+(\.\d+)? mm$/]);
     await page.getByRole("button", { name: "Vlakken door het volume (MPR)" }).click();
     await expect(page.getByText(/hebben WebGL nodig/)).toBeVisible();
-    await expect(page.getByTestId("viewport-canvas")).toHaveCount(1);
+    await page.getByRole("button", { name: "Openen en ernaast zetten" }).first().click();
+    await expect(page.getByTestId("viewport-canvas")).toHaveCount(2);
+    await expect.poll(() => greyValues(page, 1)).toBeGreaterThan(20);
   } finally {
     await browser.close();
   }
