@@ -5,7 +5,7 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { newUid, writePart10 } from "../../lib/dicom";
 import { freePort } from "../support/free-port";
-import { expect, test } from "./fixtures";
+import { expect, mailsTo, test } from "./fixtures";
 import { greyValues } from "./viewer-support";
 
 const run = promisify(execFile);
@@ -97,9 +97,19 @@ test("the first image of an emergency is on the recipient's screen before half o
 
   // The duty desk has its page open.
   const duty = await (await browser.newContext({ locale: "nl-NL" })).newPage();
+  // Sound can't be heard here: what is asked of the loudspeaker is counted.
+  await duty.addInitScript(() => {
+    const make = AudioContext.prototype.createOscillator;
+    AudioContext.prototype.createOscillator = function () {
+      document.documentElement.dataset.rang = "true";
+      return make.call(this);
+    };
+  });
   await signIn("desk@zuid.example", duty);
   await duty.goto("/inbox");
   await expect(duty.getByRole("heading", { name: "Ontvangen" })).toBeVisible();
+  const mailbox = "radiologie@zuid.example";
+  const mailed = (await mailsTo(duty, mailbox)).length;
 
   await signIn("sender@noord.example");
   await scan(2);
@@ -122,8 +132,13 @@ test("the first image of an emergency is on the recipient's screen before half o
   const alert = duty.getByTestId("emergency-alert");
   await expect(alert).toContainText("Beroerte", { timeout: 10_000 });
   await expect.poll(() => duty.title()).toContain("SPOED");
+  await expect(duty.locator("html")).toHaveAttribute("data-rang", "true");
+  await expect.poll(async () => (await mailsTo(duty, mailbox)).length, { timeout: 20_000 }).toBe(mailed + 1);
+  expect((await mailsTo(duty, mailbox))[0]?.text).not.toMatch(/Spoedman|Beroerte/);
   await scan(5);
-  await alert.getByRole("link", { name: "Beelden openen" }).last().click();
+  // Of this one: another emergency may be waiting.
+  const shareId = new URL(page.url()).pathname.split("/").at(-1);
+  await alert.locator(`a[href*="${shareId}"]`).click();
   await expect.poll(() => greyValues(duty), { timeout: 60_000 }).toBeGreaterThan(20);
   expect(arrived).toBeLessThan(COUNT / 2);
   // Both sides see how long it took.
@@ -142,5 +157,17 @@ test("the first image of an emergency is on the recipient's screen before half o
   await page.getByRole("button", { name: "Alles is er" }).click();
   await expect(page.getByText(`${COUNT} van ${COUNT} beelden`).first()).toBeVisible();
   await expect(duty.getByTestId("arrival")).toBeHidden({ timeout: 120_000 });
+
+  // Both sides keep the clock to the first image.
+  await duty.goto(new URL(page.url()).pathname.replace("/sent/", "/inbox/"));
+  await expect(duty.getByText(/eerste beeld na/)).toBeVisible();
   await duty.context().close();
+
+  // The next time whom it goes to is known: here, why, send.
+  await page.getByRole("link", { name: "Spoed", exact: true }).click();
+  await expect(row).toHaveAttribute("aria-pressed", "true");
+  const again = send.getByRole("button", { name: "Nu met spoed versturen" });
+  await expect(again).toBeDisabled();
+  await send.getByRole("button", { name: "Trauma" }).click();
+  await expect(again).toBeEnabled();
 });
