@@ -3,10 +3,9 @@ import type { z } from "zod";
 import type { ApiOperation } from "@/lib/api";
 import { authenticateRequest } from "@/lib/auth";
 import { type Context, requireScope } from "@/lib/context";
-import { badRequest } from "@/lib/errors";
 import { noteRefusal } from "./note-refusal";
 import { problemResponse } from "./problem-response";
-import { readText } from "./read-text";
+import { readJson } from "./read-body";
 import { refuseNul } from "./refuse-nul";
 
 export interface ApiInput<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType> {
@@ -41,7 +40,7 @@ export function apiRoute<Params extends z.ZodType, Query extends z.ZodType, Body
         query: operation.query?.parse(
           storable(Object.fromEntries(new URL(request.url).searchParams)),
         ) as z.output<Query>,
-        body: operation.body?.parse(storable(await readJson(request))) as z.output<Body>,
+        body: operation.body?.parse(storable(await readJson(request, MAX_BODY_BYTES))) as z.output<Body>,
         request,
       };
       return withPolicy(toResponse(await handler(context, input), operation.status ?? 200));
@@ -72,16 +71,6 @@ const textsOf = (params: unknown): Record<string, string> =>
 function storable(given: unknown): unknown {
   refuseNul(given);
   return given;
-}
-
-async function readJson(request: Request): Promise<unknown> {
-  const text = await readText(request, MAX_BODY_BYTES);
-  if (text === "") return {};
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw badRequest("invalid_json", "The body is not JSON.");
-  }
 }
 
 function toResponse(result: unknown, status: number): Response {

@@ -28,10 +28,21 @@ export function toProblem(error: unknown, requestId: string): ProblemError {
     return badRequest("invalid_input", "The input is not of the form that this call takes.", {
       errors: error.issues.map(({ path, message }) => ({ path: path.join("."), message })),
     });
+  if (isRequesterGone(error)) {
+    log.info({ requestId }, "who asked went away");
+    return badRequest("aborted", "The request ended before it was whole.");
+  }
   log.error({ err: error, requestId }, "request failed");
   if (isDatabaseAway(error))
     return new ProblemError(503, "database_unavailable", "The database can't be reached. Try again later.", {
       retryAfterSeconds: 5,
     });
   return new ProblemError(500, "internal_error", "Beeldbrug could not finish this. Nothing was changed.");
+}
+
+/** What Node says of a request whose connection ended within its body: no failure of ours. */
+function isRequesterGone(error: unknown): boolean {
+  return (
+    error instanceof Error && error.message === "aborted" && "code" in error && error.code === "ECONNRESET"
+  );
 }

@@ -1,7 +1,12 @@
+import http from "node:http";
+import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
 import { NextRequest } from "next/server";
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import { POST as signIn } from "@/app/api/auth/[...nextauth]/route";
 import { POST as checkShare } from "@/app/api/v1/shares/check/route";
+import { toProblem } from "@/lib/http/problem-response";
+import { log } from "@/lib/log";
 import { makeAccount } from "../../support/accounts";
 import { tokenOf } from "../rights/people";
 
@@ -48,6 +53,40 @@ describe("bodies without a length", () => {
     });
     expect(response.status).toBe(413);
     expect(taken()).toBeLessThan(WHOLE_BYTES / 10);
+  });
+});
+
+describe("a sign-in", () => {
+  it("is a form: values that aren't texts come to nothing that would read them", async () => {
+    for (const body of ['{"a', '{"callbackUrl":{"startsWith":1},"email":["a"],"csrfToken":{}}']) {
+      const headers = { "content-type": "application/json" };
+      const response = await signIn(
+        new NextRequest("http://127.0.0.1:3000/", { method: "POST", headers, body }),
+        { params: Promise.resolve({ nextauth: ["callback", "credentials"] }) },
+      );
+      expect(response.status).toBe(415);
+      expect(await response.json()).toMatchObject({ code: "unsupported_media_type" });
+    }
+  });
+});
+
+describe("who goes away with half a body sent", () => {
+  it("is no failure of ours", async () => {
+    const logged = vi.spyOn(log, "error");
+    const server = http.createServer();
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const { port } = server.address() as AddressInfo;
+    const client = http.request({ port, method: "POST", headers: { "content-length": 10 } });
+    client.on("error", () => server.close());
+    const problem = new Promise((resolve) => {
+      server.on("request", (request) => {
+        text(request).catch((error: unknown) => resolve(toProblem(error, "1")));
+        client.destroy();
+      });
+    });
+    client.flushHeaders();
+    expect(await problem).toMatchObject({ status: 400, code: "aborted" });
+    expect(logged).not.toHaveBeenCalled();
   });
 });
 

@@ -1,4 +1,4 @@
-import { ProblemError } from "@/lib/errors";
+import { badRequest, ProblemError } from "@/lib/errors";
 
 /** A request's body as text; what is larger isn't read further, also when its length wasn't said. @throws ProblemError 413 `too_large` */
 export async function readText(request: Request, maxBytes: number): Promise<string> {
@@ -13,4 +13,15 @@ export async function readText(request: Request, maxBytes: number): Promise<stri
     text += decoder.decode(chunk, { stream: true });
   }
   return text + decoder.decode();
+}
+
+/** A request's body as JSON; nothing at all is an empty object. @throws ProblemError as readText, 400 `invalid_json` */
+export async function readJson(request: Request, maxBytes: number): Promise<unknown> {
+  const text = await readText(request, maxBytes);
+  if (text === "") return {};
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw badRequest("invalid_json", "The body is not JSON.");
+  }
 }
