@@ -1,27 +1,13 @@
 "use client";
 
-import { useTranslations } from "next-intl";
-import { ErrorState } from "@/components/ui";
+import type { ComponentProps } from "react";
+import { PageError } from "@/components/page-error";
+import { BarePage } from "@/components/shell/bare-page";
 
-/** A page that failed to render. Next's digest is what the server's log has beside the same error. */
-export default function PageError({
-  error,
-  reset,
-}: {
-  error: Error & { digest?: string };
-  reset: () => void;
-}) {
-  const t = useTranslations("common.pageError");
+export default function BarePageError(props: ComponentProps<typeof PageError>) {
   return (
-    <main className="grid min-h-dvh place-items-center p-4">
-      <ErrorState
-        level={1}
-        title={t("title")}
-        lost={t("lost")}
-        whatToDo={t("whatToDo")}
-        reference={error.digest}
-        onRetry={reset}
-      />
-    </main>
+    <BarePage>
+      <PageError {...props} />
+    </BarePage>
   );
 }
