@@ -1,7 +1,7 @@
 import type { Locator, Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
 import { blendingState, CT_GREY, fusedStudy, structureSet, UPTAKE } from "./fused-series";
-import { openViewer, pointerValue, removeStudy, storeFiles } from "./viewer-support";
+import { drag, openViewer, pointerValue, removeStudy, storeFiles } from "./viewer-support";
 
 type Colour = [red: number, green: number, blue: number];
 /** On the patient's right something is taken up, on the left nothing; outside the cube that is contoured. */
@@ -45,6 +45,12 @@ test("PET lies over CT as strongly as the slider says, and as a saved blending s
   expect(await storeFiles(page, [...study.files, blendingState(study)])).toBe("");
   try {
     await openViewer(page, study.study);
+    await page.keyboard.press("ArrowRight");
+    await expect(page.getByTestId("overlays").first()).toContainText("2: PET");
+    await page.keyboard.press("r");
+    await drag(page, [300, 300], [360, 360]);
+    await expect(page.locator("svg.svg-layer text")).toContainText([`${UPTAKE} ± 0 SUVbw`]);
+    await page.keyboard.press("Shift+Delete");
     await page.keyboard.press("F4");
     for (const pane of [0, 1, 2, 3])
       await expect(canvasOf(page, pane)).toHaveAttribute("data-drawn", "true", { timeout: 60_000 });

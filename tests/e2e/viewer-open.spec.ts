@@ -1,7 +1,9 @@
 import type { Page } from "@playwright/test";
+import { newUid } from "@/lib/dicom";
 import { demoStudyUid } from "@/prisma/seed";
 import { expect, test } from "./fixtures";
-import { greyValues } from "./viewer-support";
+import { markedImage } from "./marked-series";
+import { greyValues, openViewer, removeStudy, storeFiles } from "./viewer-support";
 
 const frames = (urls: string[]) => urls.filter((url) => /\/frames\/\d+$/.test(url));
 
@@ -23,7 +25,7 @@ test("one request lays out the study; progress is told per series; a prior waits
   expect(urls.filter((url) => url.includes("/dicom-web/opening?"))).toHaveLength(1);
   expect(urls.filter((url) => /\/dicom-web\/(studies|series)(\?|$)/.test(url))).toEqual([]);
   const first = urls.findIndex((url) => /\/frames\/\d+$/.test(url));
-  expect(urls.slice(0, first).filter((url) => url.includes("/metadata"))).toEqual([]);
+  expect(urls.slice(0, first).filter((url) => /\/(metadata|thumbnail)/.test(url))).toEqual([]);
 
   const bars = page.getByRole("progressbar", { name: /^Series \d+: / });
   await expect(bars.first()).toBeVisible();
@@ -39,6 +41,38 @@ test("one request lays out the study; progress is told per series; a prior waits
   await prior.getByRole("button", { name: "Openen en ernaast zetten" }).click();
   await expect(page.getByTestId("viewport-canvas")).toHaveCount(2, { timeout: 60_000 });
   await expect.poll(() => frames(urls).some((url) => !url.includes(current))).toBe(true);
+});
+
+test("a study that is arriving grows in place: the image on the screen stays", async ({ page, signIn }) => {
+  await signIn("admin@noord.example");
+  const [study, SeriesInstanceUID, FrameOfReferenceUID] = [newUid(), newUid(), newUid()];
+  const imagesAt = (places: number[]) =>
+    places.map((z) =>
+      markedImage(study, 1, {
+        SeriesInstanceUID,
+        FrameOfReferenceUID,
+        InstanceNumber: z + 1,
+        ImagePositionPatient: ["0", "0", String(z)],
+        ImageOrientationPatient: ["1", "0", "0", "0", "1", "0"],
+        PixelSpacing: ["1", "1"],
+      }),
+    );
+  expect(await storeFiles(page, imagesAt([1, 3]))).toBe("");
+  try {
+    await openViewer(page, study);
+    const overlay = page.getByTestId("overlays").first();
+    await page.keyboard.press("End");
+    await expect(overlay).toContainText("Beeld 2 / 2");
+    const [place] = /Positie [\d.]+ mm/.exec((await overlay.textContent()) ?? "") ?? [];
+    expect(place).toBeDefined();
+    expect(await storeFiles(page, imagesAt([0, 2]))).toBe("");
+    await expect(overlay).toContainText(/Beeld \d \/ 4/, { timeout: 40_000 });
+    await expect(overlay).toContainText(place ?? "");
+    const bar = page.getByRole("progressbar", { name: /^Series 1: / });
+    await expect(bar).toHaveAttribute("aria-valuenow", "4");
+  } finally {
+    await removeStudy(page, study);
+  }
 });
 
 test("the page's head names the renderer's program, which comes compressed beforehand", async ({

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { newUid } from "@/lib/dicom";
+import { type DicomObject, newUid } from "@/lib/dicom";
 import { expect, test } from "./fixtures";
 import { GREYS, markedImage, SIZE, SPACING, SPOT_PIXELS, SPOTS, VALUES } from "./marked-series";
 import { drag, edgeLetters, openViewer, removeStudy, storeFiles } from "./viewer-support";
@@ -101,10 +101,11 @@ const US_REGION = {
   ...{ PhysicalDeltaX: SPACING.across / 10, PhysicalDeltaY: SPACING.down / 10 },
 };
 /** Of what is measured: how large its pixels are, and what the screen has to call that. */
-const MEASURED = [
+const MEASURED: { name: string; keys: string; unit: string; warning?: string; values: DicomObject }[] = [
   { name: "MR, turned and mirrored", keys: "]h", unit: "mm", values: CASES["oblique twice"].values },
   {
     name: "a radiograph without a place",
+    warning: "Maten op detector, niet gecorrigeerd",
     keys: "[",
     unit: "mm",
     values: CASES["a chest from behind"].values,
@@ -121,6 +122,7 @@ const MEASURED = [
   },
   {
     name: "pixels whose shape alone is known",
+    warning: "Niet gekalibreerd: geen maten in mm",
     keys: "",
     unit: "px",
     values: CASES["a picture with the shape of its pixels alone"].values,
@@ -134,8 +136,10 @@ test("lengths, areas, angles and means on the screen are those that the file giv
   await signIn("admin@noord.example");
   const files = (study: string) => MEASURED.map(({ values }, index) => markedImage(study, index + 1, values));
   await withStudy(page, files, async () => {
-    for (const [index, { name, keys, unit }] of MEASURED.entries()) {
+    for (const [index, { name, keys, unit, warning }] of MEASURED.entries()) {
       await showSeries(page, index + 1);
+      const warnings = page.getByTestId("overlays").first().locator(".text-warn");
+      await expect(warnings, name).toHaveText(warning ? [warning] : []);
       await expect.poll(() => readScreen(page), SOON).toMatchObject({ along: [1, 0], down: [0, 1] });
       for (const key of keys) await page.keyboard.press(key);
       const turned = [...keys].reduce((lies, key) => lies.map((each) => KEYS[key]?.(each) as Vector), [
