@@ -3,7 +3,7 @@ import { log } from "@/lib/log";
 import { StorageError } from "@/lib/storage";
 import type { IngestTarget } from "./ingest-target";
 import type { IngestEntry } from "./outcome";
-import type { PendingInstance } from "./pending-instance";
+import { type ReceivedInstance, withHash } from "./pending-instance";
 import type { ReadInstance } from "./read-instance";
 import { receiveFile } from "./receive-file";
 import { refuseEntry } from "./refuse-entry";
@@ -17,9 +17,9 @@ import { StudyPacks } from "./study-packs";
  */
 export class IngestBatch {
   readonly entries: IngestEntry[] = [];
-  private readonly pending: PendingInstance[] = [];
+  private readonly received: ReceivedInstance[] = [];
   private readonly packs = new StudyPacks();
-  private readonly bySopInstance = new Map<string, PendingInstance>();
+  private readonly bySopInstance = new Map<string, ReceivedInstance>();
 
   constructor(
     private readonly context: Context,
@@ -40,16 +40,16 @@ export class IngestBatch {
   async add(bytes: AsyncIterable<Uint8Array>, { path = "" }: { path?: string } = {}): Promise<IngestEntry> {
     const entry: IngestEntry = { path, outcome: "REFUSED", size: 0, warnings: [] };
     this.entries.push(entry);
-    const pending = await receiveFile(entry, bytes, this.packs, {
+    const received = await receiveFile(entry, bytes, this.packs, {
       requestId: this.context.requestId,
       studyInstanceUid: this.target.studyInstanceUid,
       isRepeat: (read, sha256) => this.isRepeatOf(entry, read, sha256),
     });
-    if (!pending) return entry;
-    this.pending.push(pending);
-    this.bytes += pending.length;
-    const { sopInstanceUid } = pending.read.identity;
-    if (!this.bySopInstance.has(sopInstanceUid)) this.bySopInstance.set(sopInstanceUid, pending);
+    if (!received) return entry;
+    this.received.push(received);
+    this.bytes += received.length;
+    const { sopInstanceUid } = received.read.identity;
+    if (!this.bySopInstance.has(sopInstanceUid)) this.bySopInstance.set(sopInstanceUid, received);
     return entry;
   }
 
@@ -63,7 +63,8 @@ export class IngestBatch {
   /** Makes everything durable; answers every file's final outcome. The batch is of no more use. */
   async commit(): Promise<IngestEntry[]> {
     try {
-      await storeBatch(this.context, this.target, this.pending, this.packs.writers, this.entries);
+      const pending = await Promise.all(this.received.map(withHash));
+      await storeBatch(this.context, this.target, pending, this.packs.writers, this.entries);
     } catch (error) {
       await this.abort();
       this.failPending(error);
@@ -87,12 +88,16 @@ export class IngestBatch {
   }
 
   /** A further file with the same content in this batch fares like the first one. */
-  private isRepeatOf(entry: IngestEntry, { instance }: ReadInstance, sha256: Uint8Array): boolean {
+  private async isRepeatOf(
+    entry: IngestEntry,
+    { instance }: ReadInstance,
+    sha256: Promise<Uint8Array>,
+  ): Promise<boolean> {
     const earlier = this.bySopInstance.get(instance.sopInstanceUid);
     const isSame =
       earlier !== undefined &&
       earlier.read.instance.transferSyntaxUid === instance.transferSyntaxUid &&
-      Buffer.compare(earlier.dataSetSha256, sha256) === 0;
+      Buffer.compare(await earlier.dataSetSha256, await sha256) === 0;
     if (isSame) earlier.repeats = [...(earlier.repeats ?? []), entry];
     return isSame;
   }

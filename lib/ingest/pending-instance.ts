@@ -16,6 +16,15 @@ export interface PendingInstance {
   repeats?: IngestEntry[];
 }
 
+/** The same while its hash is still being computed. */
+export type ReceivedInstance = Omit<PendingInstance, "dataSetSha256"> & {
+  dataSetSha256: Promise<PendingInstance["dataSetSha256"]>;
+};
+
+export async function withHash(received: ReceivedInstance): Promise<PendingInstance> {
+  return { ...received, dataSetSha256: await received.dataSetSha256 };
+}
+
 export interface KnownInstance {
   sopInstanceUid: string;
   transferSyntaxUid: string;

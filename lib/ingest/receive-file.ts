@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { crc32 } from "node:zlib";
 import {
   type DataSet,
@@ -9,8 +8,9 @@ import {
   type ScannedInstance,
 } from "@/lib/dicom";
 import { BUFFER_BYTES, giveBuffer, type ObjectWriter, takeBuffer } from "@/lib/storage";
+import { DataSetHash } from "./data-set-hash";
 import type { IngestEntry } from "./outcome";
-import type { PendingInstance } from "./pending-instance";
+import type { ReceivedInstance } from "./pending-instance";
 import { type ReadInstance, readInstance } from "./read-instance";
 import { fromSource, joined, oneChunk, ReadRefusal } from "./read-source";
 import { refuseFor } from "./refuse-entry";
@@ -28,12 +28,13 @@ export interface ReceiveOptions {
   /** Only instances of this study are taken. */
   studyInstanceUid?: string;
   /** Asked before bytes are written, where that can be waited for: true leaves the file out, as a repeat. */
-  isRepeat?: (read: ReadInstance, dataSetSha256: Uint8Array) => boolean;
+  isRepeat?: (read: ReadInstance, dataSetSha256: Promise<Uint8Array>) => Promise<boolean>;
 }
 
 interface Held {
   buffer: Buffer;
   length: number;
+  hash: DataSetHash;
 }
 
 /** Where a file's bytes went while they streamed past. */
@@ -53,10 +54,9 @@ export async function receiveFile(
   bytes: AsyncIterable<Uint8Array>,
   packs: PackSource,
   options: ReceiveOptions,
-): Promise<PendingInstance | undefined> {
-  const held: Held = { buffer: takeBuffer(), length: 0 };
-  const hash = createHash("sha256");
-  const scanner = new Part10Scanner({ onDataSetBytes: (chunk) => hash.update(chunk) });
+): Promise<ReceivedInstance | undefined> {
+  const held: Held = { buffer: takeBuffer(), length: 0, hash: new DataSetHash() };
+  const scanner = new Part10Scanner({ onDataSetBytes: (chunk) => held.hash.take(chunk) });
   const written: Written = { start: 0 };
   let crc = 0;
   let size = 0;
@@ -78,8 +78,8 @@ export async function receiveFile(
     const read = readInstance(scanned, scanned.identity);
     Object.assign(entry, read.identity);
     checkStudy(read.identity.studyInstanceUid, options.studyInstanceUid);
-    const dataSetSha256 = new Uint8Array(hash.digest());
-    if (options.isRepeat?.(read, dataSetSha256)) {
+    const dataSetSha256 = held.hash.digest(held.buffer.subarray(0, held.length));
+    if (await options.isRepeat?.(read, dataSetSha256)) {
       entry.outcome = "DUPLICATE";
       forget(written);
       return undefined;
@@ -112,6 +112,7 @@ async function keep(
       held.length += chunk.length;
       return;
     }
+    held.hash.stream(held.buffer.subarray(0, held.length));
     const study = getString(header, "StudyInstanceUID");
     await place(held, written, study, getString(header, "SeriesInstanceUID"), packs);
   }
@@ -141,7 +142,7 @@ async function receiveWithFileMeta(
   size: number,
   packs: PackSource,
   options: ReceiveOptions,
-): Promise<PendingInstance | undefined> {
+): Promise<ReceivedInstance | undefined> {
   const { pack, start } = written;
   const body = pack
     ? pack.readBack({ offset: start, length: size })

@@ -18,14 +18,15 @@ interface Options {
 
 /**
  * On a machine with much memory V8 lets garbage lie until a process is half as large again as it need be, and malloc
- * keeps what each thread gave back: what is large (1 MiB) or at the end (256 KiB) goes back to the system at once. The
- * environment's own NODE_OPTIONS come last and win, as do its limits of malloc.
+ * keeps what each thread gave back: what is large (1 MiB) or at the end (4 MiB; less is given back and taken again with
+ * every chunk that is received) goes back to the system at once. The environment's own NODE_OPTIONS come last and win,
+ * as do its limits of malloc.
  */
 const SPARING = {
-  NODE_OPTIONS: `--max-old-space-size=448 --max-semi-space-size=8 ${process.env.NODE_OPTIONS ?? ""}`.trim(),
+  NODE_OPTIONS: `--max-old-space-size=320 --max-semi-space-size=4 ${process.env.NODE_OPTIONS ?? ""}`.trim(),
   MALLOC_ARENA_MAX: process.env.MALLOC_ARENA_MAX ?? "2",
   MALLOC_MMAP_THRESHOLD_: process.env.MALLOC_MMAP_THRESHOLD_ ?? "1048576",
-  MALLOC_TRIM_THRESHOLD_: process.env.MALLOC_TRIM_THRESHOLD_ ?? "262144",
+  MALLOC_TRIM_THRESHOLD_: process.env.MALLOC_TRIM_THRESHOLD_ ?? "4194304",
 };
 
 /** Starts a process of the installation and waits until it says that it is ready. */

@@ -6,7 +6,7 @@ import type { IngestTarget } from "../ingest-target";
 import { rowToStore } from "../known/instance-row";
 import { forgetSeries, seriesToAddTo } from "../known/known-series";
 import type { IngestEntry } from "../outcome";
-import { type PendingInstance, setOutcome } from "../pending-instance";
+import { type PendingInstance, setOutcome, withHash } from "../pending-instance";
 import { type PackSource, receiveFile } from "../receive-file";
 import { recountNow, recountSoon } from "../recount";
 import { refuseEntry, refuseFor } from "../refuse-entry";
@@ -74,7 +74,8 @@ export class IngestSession {
     const entry: IngestEntry = { path: "", outcome: "REFUSED", size: 0, warnings: [] };
     try {
       const { requestId } = this.context;
-      const pending = await receiveFile(entry, bytes, this.packs, { requestId });
+      const received = await receiveFile(entry, bytes, this.packs, { requestId });
+      const pending = received && (await withHash(received));
       if (pending && expected && isOther(entry, expected)) refuseOther(pending);
       else if (pending && !(await this.append(pending))) await this.storeAlone(pending);
     } catch (error) {

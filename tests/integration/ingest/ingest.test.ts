@@ -55,7 +55,7 @@ describe("ingest", () => {
       birthDate: "19700131",
     });
     expect(row.sizeBytes).toBe(BigInt(files.reduce((sum, file) => sum + file.length, report.length)));
-    expect(row.attributes).toMatchObject({ "00201208": { vr: "IS", Value: [4] } });
+    expect(JSON.parse(row.attributes)).toMatchObject({ "00201208": { vr: "IS", Value: [4] } });
     expect(new Set(row.instances.map((instance) => instance.objectKey)).size).toBe(1);
     for (const [index, file] of files.entries()) {
       const uid = entries[index]?.sopInstanceUid as string;
