@@ -119,7 +119,7 @@ export function structureSet({ study, frameOfReference, ct }: FusedStudy): Uint8
 
 /** The PET over the CT from black to green, one part in four (PS3.3 A.33.4). */
 export function blendingState({ study, ct, pet }: FusedStudy): Uint8Array {
-  const input = (BlendingPosition: string, images: Instance[], center: string, width: string) => ({
+  const input = (BlendingPosition: string, images: Instance[], window: DicomObject) => ({
     BlendingPosition,
     StudyInstanceUID: study,
     ReferencedSeriesSequence: [
@@ -131,14 +131,17 @@ export function blendingState({ study, ct, pet }: FusedStudy): Uint8Array {
         })),
       },
     ],
-    SoftcopyVOILUTSequence: [{ WindowCenter: center, WindowWidth: width }],
+    SoftcopyVOILUTSequence: [window],
   });
   const descriptor = { vr: "US", Value: [2, 0, 8] };
   return other(study, "1.2.840.10008.5.1.4.1.1.11.4", "PR", {
     ContentLabel: "GROEN",
     ContentDescription: "PET groen over CT",
     RelativeOpacity: 0.25,
-    BlendingSequence: [input("UNDERLYING", ct, "40", "400"), input("SUPERIMPOSED", pet, "2.5", "5")],
+    BlendingSequence: [
+      input("UNDERLYING", ct, { WindowCenter: "40", WindowWidth: "400" }),
+      input("SUPERIMPOSED", pet, { WindowCenter: "2.5", WindowWidth: "5", VOILUTFunction: "LINEAR_EXACT" }),
+    ],
     "00281101": descriptor,
     "00281102": descriptor,
     "00281103": descriptor,

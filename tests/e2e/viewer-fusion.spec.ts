@@ -54,6 +54,8 @@ test("PET lies over CT as strongly as the slider says, and as a saved blending s
     await page.keyboard.press("F4");
     for (const pane of [0, 1, 2, 3])
       await expect(canvasOf(page, pane)).toHaveAttribute("data-drawn", "true", { timeout: 60_000 });
+    // The window of the file, as the images themselves have it.
+    await expect(page.getByTestId("overlays").nth(1)).toContainText(/L 40\s+W 400/);
     // One slider for all planes of the two.
     const slider = page.getByRole("slider", { name: "Dekking" }).first();
     for (const part of [0, 0.25, 0.5, 0.75, 1]) {

@@ -29,6 +29,10 @@ test("one request lays out the study; progress is told per series; a prior waits
 
   const bars = page.getByRole("progressbar", { name: /^Series \d+: / });
   await expect(bars.first()).toBeVisible();
+  const thumbnail = page.getByTestId("series").first().locator("img");
+  await expect
+    .poll(() => thumbnail.evaluate((node) => (node as HTMLImageElement).naturalWidth))
+    .toBeGreaterThan(0);
   for (const bar of await bars.all()) {
     const total = Number(await bar.getAttribute("aria-valuemax"));
     if (total === 0) continue;

@@ -153,6 +153,64 @@ test("lengths, areas, angles and means on the screen are those that the file giv
   });
 });
 
+/** Steps that no window makes: lighter, darker and lighter again. */
+const CURVE = Array.from({ length: 3001 }, (_, value) =>
+  value < 500 ? 10 : value < 1500 ? 120 : value < 2500 ? 60 : 250,
+);
+const NO_WINDOW = { WindowCenter: undefined, WindowWidth: undefined };
+/** How values become greys, and the greys of the three spots and of what lies between them. */
+const SHOWN: { name: string; values: DicomObject; greys: [number, number, number, number] }[] = [
+  { name: "as stored", values: {}, greys: [255, 170, 85, 0] },
+  { name: "black for white", values: { PhotometricInterpretation: "MONOCHROME1" }, greys: [0, 85, 170, 255] },
+  // 255 / (1 + exp(-4 (value - 1500) / 3000)), PS3.3 C.11.2.1.3.1.
+  { name: "a sigmoid", values: { VOILUTFunction: "SIGMOID" }, greys: [225, 169, 86, 30] },
+  {
+    name: "a curve",
+    values: {
+      ...NO_WINDOW,
+      VOILUTSequence: [
+        { "00283002": { vr: "US", Value: [CURVE.length, 0, 8] }, "00283006": { vr: "US", Value: CURVE } },
+      ],
+    },
+    greys: [250, 60, 120, 10],
+  },
+];
+
+test("greys on the screen are those that the file asks for: reversed, by a sigmoid, by a curve", async ({
+  page,
+  signIn,
+}) => {
+  await signIn("admin@noord.example");
+  const files = (study: string) => SHOWN.map(({ values }, index) => markedImage(study, index + 1, values));
+  await withStudy(page, files, async () => {
+    await showSeries(page, 1);
+    const spots = await spotsOn(page);
+    if (!spots) throw new Error("no spots");
+    const between: Vector = [spots.alongRow[0], spots.alongColumn[1]];
+    const places = [spots.first, spots.alongRow, spots.alongColumn, between];
+    const canvas = page.getByTestId("viewport-canvas").first().locator("canvas").first();
+    const seen = () =>
+      canvas.evaluate(
+        (node, all) =>
+          all.map(
+            ([x = 0, y = 0]) =>
+              (node as HTMLCanvasElement).getContext("2d")?.getImageData(Math.round(x), Math.round(y), 1, 1)
+                .data[0] ?? Number.NaN,
+          ),
+        places,
+      );
+    for (const [index, { name, greys }] of SHOWN.entries()) {
+      await showSeries(page, index + 1);
+      await expect
+        .poll(async () => Math.max(...(await seen()).map((grey, at) => Math.abs(grey - (greys[at] ?? 0)))), {
+          message: `${name}: ${greys}`,
+          ...SOON,
+        })
+        .toBeLessThanOrEqual(2);
+    }
+  });
+});
+
 /** Measures between the spots, with every tool when `isWhole`, and compares what stands on the screen with what it has to be. */
 async function measure(
   page: Page,

@@ -7,7 +7,7 @@ vi.mock("@cornerstonejs/core", () => ({}));
 const { linesOf } = await import("./region-lines");
 
 const value = (...values: unknown[]) => ({ Value: values });
-const statistics = { area: 123.456, areaUnit: "mm²", mean: 42.25, stdDev: 3.14159, min: 12, max: 80 };
+const statistics = { area: 123.456, areaUnit: "mm²", mean: 42.25, stdDev: 3.125, min: 12, max: 80 };
 
 test("a region says mean and spread, extremes and area, in the unit of its values", () => {
   const ct = { "00080060": value("CT"), "00281052": value(-1024) };

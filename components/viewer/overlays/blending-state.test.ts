@@ -30,8 +30,8 @@ test("a blending state says which series lies over which, in which windows, colo
     id: "b",
     label: "FUSIE · PET over CT",
     studyInstanceUid: "1",
-    underlying: { seriesInstanceUids: new Set(["1.1"]), window: { lower: -160, upper: 240 } },
-    superimposed: { seriesInstanceUids: new Set(["1.2"]), window: { lower: 0, upper: 5000 } },
+    underlying: { seriesInstanceUids: new Set(["1.1"]), window: { lower: -160, upper: 239 } },
+    superimposed: { seriesInstanceUids: new Set(["1.2"]), window: { lower: 0, upper: 4999 } },
     opacity: 0.25,
     palette: [
       [0, 0.2, 0],

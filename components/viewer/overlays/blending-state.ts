@@ -1,8 +1,8 @@
 import { lutDescriptor, lutEntries } from "../data/binary";
 import { type DicomJson, items, number, text } from "../data/dicom-json";
 import type { DisplaySet } from "../data/display-sets";
+import { type Window, windowRange } from "../data/window-range";
 
-export type Window = { lower: number; upper: number };
 /** Red, green and blue of each step of a palette, from 0 to 1. */
 export type Palette = [red: number, green: number, blue: number][];
 
@@ -41,14 +41,9 @@ export function blendingStateOf(set: DisplaySet): BlendingState | undefined {
 }
 
 function blendedSeries(item: DicomJson): BlendedSeries {
-  const voi = items(item, "00283110")[0];
-  const [center, width] = [number(voi, "00281050"), number(voi, "00281051")];
   return {
     seriesInstanceUids: new Set(items(item, "00081115").map((series) => text(series, "0020000E"))),
-    window:
-      center === undefined || width === undefined || width <= 0
-        ? undefined
-        : { lower: center - width / 2, upper: center + width / 2 },
+    window: windowRange(items(item, "00283110")[0]),
   };
 }
 

@@ -12,11 +12,11 @@ import { ENGINE_ID, startCornerstone } from "../cornerstone/init";
 import { scheduleResize } from "../cornerstone/resize";
 import { addViewportToTools, removeViewportFromTools } from "../cornerstone/tools";
 import { holdVolumes, loadVolume, volumeIdOf } from "../cornerstone/volumes";
-import { number } from "../data/dicom-json";
 import type { DisplaySet } from "../data/display-sets";
 import { fusionFactor } from "../data/suv";
+import { type Window, windowRange } from "../data/window-range";
 import { planeAxes } from "../geometry/planes";
-import type { BlendingState, Window } from "../overlays/blending-state";
+import type { BlendingState } from "../overlays/blending-state";
 import type { PaneView } from "../state/pane-view";
 import { pointerStore } from "./pointer-store";
 import { probeVolume } from "./volume-probe";
@@ -221,13 +221,7 @@ function applyWindow(viewport: VolumeViewport, displaySet: DisplaySet, wanted?: 
 }
 
 /** The window that the file in the middle wants. */
-function windowOf(displaySet: DisplaySet): Window | undefined {
-  const middle = displaySet.frames[Math.floor(displaySet.frames.length / 2)]?.dataset;
-  const center = number(middle, "00281050");
-  const width = number(middle, "00281051");
-  if (center === undefined || width === undefined || width <= 0) return undefined;
-  return { lower: center - width / 2, upper: center + width / 2 };
-}
+const windowOf = ({ frames }: DisplaySet) => windowRange(frames[Math.floor(frames.length / 2)]?.dataset);
 
 /** How the second series lies over the first: as a saved blending says, else in the colours that were chosen. */
 function applyFusion(
