@@ -11,6 +11,7 @@ import { answerEcho } from "./echo-scp";
 import { answerFind } from "./find-scp";
 import { answerGet } from "./get-scp";
 import { answerMove } from "./move-scp";
+import { beginPerformedStep, setPerformedStep } from "./performed-step-scp";
 import { RequestRefusal } from "./request-refusal";
 import { isStorageSopClass, SopClass } from "./sop-classes";
 import { Status } from "./status";
@@ -105,6 +106,16 @@ const SERVICES: { command: number; isFor: (abstractSyntax: string) => boolean; s
     command: CommandField.eventReportRequest,
     isFor: anyOf(SopClass.storageCommitment),
     serve: (request, _, peer) => takeCommitmentReport(request, peer),
+  },
+  {
+    command: CommandField.createRequest,
+    isFor: anyOf(SopClass.performedStep),
+    serve: (request, _, peer) => beginPerformedStep(request, peer),
+  },
+  {
+    command: CommandField.setRequest,
+    isFor: anyOf(SopClass.performedStep),
+    serve: (request, _, peer) => setPerformedStep(request, peer),
   },
 ];
 

@@ -4,6 +4,7 @@ import { sopClass } from "@/lib/dicom";
 export const SopClass = {
   verification: "1.2.840.10008.1.1",
   storageCommitment: "1.2.840.10008.1.20.1",
+  performedStep: "1.2.840.10008.3.1.2.3.3",
   patientRootFind: "1.2.840.10008.5.1.4.1.2.1.1",
   patientRootMove: "1.2.840.10008.5.1.4.1.2.1.2",
   patientRootGet: "1.2.840.10008.5.1.4.1.2.1.3",

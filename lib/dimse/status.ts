@@ -1,8 +1,12 @@
 /** Statuses of responses (PS3.7 annex C; by service PS3.4 B.2.3, C.4). */
 export const Status = {
   success: 0x0000,
+  invalidAttributeValue: 0x0106,
   processingFailure: 0x0110,
+  duplicateInstance: 0x0111,
   noSuchInstance: 0x0112,
+  invalidInstance: 0x0117,
+  missingAttribute: 0x0120,
   sopClassNotSupported: 0x0122,
   noSuchAction: 0x0123,
   unrecognizedOperation: 0x0211,

@@ -14,6 +14,7 @@ export type { IngestTarget } from "./ingest-target";
 export { studyArrived, sweepUploads } from "./jobs";
 export { openIngest, openSession } from "./open-ingest";
 export type { IngestEntry } from "./outcome";
+export { beginStep, endStep, type MadeInstance, requireOpenStep } from "./performed-steps";
 export { recountForgotten } from "./recount";
 export type { IngestSession } from "./session/ingest-session";
 export { studiesLoggedLately } from "./study-log";

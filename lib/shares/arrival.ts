@@ -1,5 +1,6 @@
 import type { Transaction } from "@/lib/db";
 import type { Priority } from "@/lib/db/generated/enums";
+import { askModalities } from "./performed-steps";
 
 /** An upload that somebody started this long ago and never closed isn't awaited any more. */
 const LONGEST_UPLOAD_MS = 24 * 3_600_000;
@@ -21,7 +22,8 @@ export interface Arrival extends AwaitedStudy {
  * What is there of the chosen instances, and whether that is all. How many are expected comes from the sender
  * or, once it is closed, from the upload; where nobody says, a study counts as complete as it stands, except
  * in an emergency whose instances were still arriving: `expectedInstances` stays null then until somebody says that
- * nothing more comes. Silence says nothing: the end of an association isn't the end of a study.
+ * nothing more comes: the sender, or the modality that ends its step (MPPS) and names what it made. Silence says
+ * nothing: the end of an association isn't the end of a study.
  */
 export async function measureArrival(
   transaction: Transaction,
@@ -36,7 +38,7 @@ export async function measureArrival(
     const { studyId, seriesInstanceUids } = each;
     const study = await transaction.study.findUniqueOrThrow({
       where: { id: studyId },
-      select: { studyInstanceUid: true, lastReceivedAt: true },
+      select: { id: true, studyInstanceUid: true, lastReceivedAt: true },
     });
     const storedInstances = await transaction.instance.count({
       where: {
@@ -53,14 +55,22 @@ export async function measureArrival(
           files: { some: { studyInstanceUid: study.studyInstanceUid } },
         },
       })) > 0;
+    const isOpenEmergency = priority === "EMERGENCY" && closedAt === null;
+    const modalities = isOpenEmergency
+      ? await askModalities(transaction, organizationId, study, seriesInstanceUids)
+      : undefined;
     const mayGrow =
-      priority === "EMERGENCY" &&
-      closedAt === null &&
+      isOpenEmergency &&
       createdAt.getTime() - study.lastReceivedAt.getTime() < QUIET_MS &&
       !(await isUploadOver(transaction, organizationId, study));
+    // Who made the images knows best how many there are.
     const expectedInstances = closedAt
       ? storedInstances
-      : (each.expectedInstances ?? (isUploading || mayGrow ? null : storedInstances));
+      : modalities
+        ? modalities.isWorking
+          ? null
+          : storedInstances + modalities.missing
+        : (each.expectedInstances ?? (isUploading || mayGrow ? null : storedInstances));
     const isComplete =
       expectedInstances !== null && storedInstances > 0 && storedInstances >= expectedInstances;
     measured.push({

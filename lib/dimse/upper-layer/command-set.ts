@@ -31,7 +31,9 @@ export const CommandField = {
   moveRequest: 0x0021,
   echoRequest: 0x0030,
   eventReportRequest: 0x0100,
+  setRequest: 0x0120,
   actionRequest: 0x0130,
+  createRequest: 0x0140,
   cancelRequest: 0x0fff,
 } as const;
 
