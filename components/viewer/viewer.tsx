@@ -10,9 +10,8 @@ import { StatusBar } from "./chrome/status-bar";
 import { type FrameError, viewerFailureOf } from "./cornerstone/frame-error";
 import { forgetFrames, knownFrames } from "./cornerstone/image-loader";
 import { dropUnusedEngine, startCornerstone } from "./cornerstone/init";
+import { forgetMeasurements } from "./cornerstone/late-tools";
 import { LoadProgress } from "./cornerstone/progress";
-import { startTools } from "./cornerstone/start-tools";
-import { forgetMeasurements } from "./cornerstone/tools";
 import { dicomwebRoot } from "./data/dicomweb";
 import { isReport } from "./data/display-sets";
 import type { ViewerFailure } from "./data/failure";
@@ -169,7 +168,6 @@ function useProgress(attempt: number): LoadProgress {
   // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt counts anew
   const progress = useMemo(() => {
     startCornerstone();
-    startTools();
     return new LoadProgress();
   }, [attempt]);
   const isLeaving = useRef(false);

@@ -107,6 +107,25 @@ test("a video plays in its pane, and one that no browser knows says so", async (
   }
 });
 
+test("a file that promises two thousand million images says so, and the page goes on", async ({
+  page,
+  signIn,
+}) => {
+  const file = samples("malformed").find((name) => path.basename(name) === "frames-wrong.dcm") ?? "";
+  await signIn("admin@noord.example");
+  const studies = pixelValues<Record<string, Expected>>({ files: [file], points: 1, seed: 1 });
+  const study = studies[file]?.study ?? "";
+  expect(await storeFiles(page, [fs.readFileSync(file)])).toBe("");
+  try {
+    await page.goto(`/viewer?studyUID=${study}`);
+    await expect(page.getByTestId("viewport-1")).toContainText("waarschijnlijk beschadigd");
+    await page.keyboard.press("?");
+    await expect(page.getByTestId("key-help")).toBeVisible();
+  } finally {
+    await removeStudy(page, study);
+  }
+});
+
 /** What is refused with its reason although another program reads it, or is read otherwise by others. */
 const KNOWN: RegExp[] = [
   /^(liver|seg).*: refused: .*[Ss]egmentatie/,

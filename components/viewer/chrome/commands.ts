@@ -1,4 +1,4 @@
-import type { ToolName } from "../cornerstone/tools";
+import type { ToolName } from "../cornerstone/tool-names";
 
 /** What a key, a button or a menu does. */
 export type Command =

@@ -10,7 +10,7 @@ let isStarted = false;
 let engine: RenderingEngine | undefined;
 
 /**
- * Starts the renderer once for the life of the page, without the tools (see startTools); where WebGL is missing it
+ * Starts the renderer once for the life of the page, without the tools (see late-tools.ts); where WebGL is missing it
  * chooses the CPU by itself. All viewports draw by one WebGL context: each further one costs time before the first image.
  */
 export function startCornerstone(): RenderingEngine {

@@ -8,6 +8,7 @@ import {
   CobbAngleTool,
   EllipticalROITool,
   Enums,
+  init,
   LabelTool,
   LengthTool,
   MagnifyTool,
@@ -24,32 +25,13 @@ import {
   WindowLevelTool,
   ZoomTool,
 } from "@cornerstonejs/tools";
-import { forgetSteps, noteRemoved, rememberMeasurements } from "../tools/history";
+import { forgetSteps, noteRemoved, rememberMeasurements, undoStep } from "../tools/history";
 import { watchSecondFinger } from "../tools/second-finger";
 import { askForText } from "../tools/text-request";
 import { diameterLines, lengthLines } from "./length-lines";
 import { probeLines } from "./probe-lines";
 import { regionLines } from "./region-lines";
-
-export const TOOLS = [
-  "window",
-  "region",
-  "scroll",
-  "zoom",
-  "pan",
-  "magnify",
-  "length",
-  "bidirectional",
-  "angle",
-  "cobb",
-  "ellipse",
-  "rectangle",
-  "freehand",
-  "probe",
-  "arrow",
-  "text",
-] as const;
-export type ToolName = (typeof TOOLS)[number];
+import { TOOLS, type ToolName } from "./tool-names";
 
 const CLASSES = {
   window: WindowLevelTool,
@@ -115,7 +97,9 @@ const FIXED_BINDINGS: Partial<Record<ToolName, Types.IToolBinding[]>> = {
   window: [{ numTouchPoints: 3 }],
 };
 
+/** Once for the life of the page, after the renderer. */
 export function registerTools(): void {
+  init();
   for (const tool of Object.values(CLASSES)) addTool(tool);
   addTool(ReferenceLinesTool);
   rememberMeasurements();
@@ -217,8 +201,15 @@ function remove(victims: ReturnType<typeof measurements>): number {
   return victims.length;
 }
 
+/** Takes the last measurement away, or brings removed ones back. False when there was nothing to undo. */
+export function undoMeasurement(): boolean {
+  const isDone = undoStep();
+  drawMeasurements();
+  return isDone;
+}
+
 /** The library draws when something is drawn or moved, not when something goes or comes back. */
-export function drawMeasurements(): void {
+function drawMeasurements(): void {
   const ids = toolGroup().getViewportIds();
   utilities.triggerAnnotationRenderForViewportIds(ids);
 }

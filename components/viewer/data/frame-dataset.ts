@@ -35,7 +35,7 @@ export function frameDatasets(instance: DicomJson, fallbackModality: string): Di
 }
 
 export function frameCount(instance: DicomJson): number {
-  return Math.max(1, number(instance, NUMBER_OF_FRAMES) ?? 1);
+  return Math.max(1, Math.floor(number(instance, NUMBER_OF_FRAMES) ?? 1));
 }
 
 function flattenGroups(groups: DicomJson | undefined): DicomJson {

@@ -20,6 +20,12 @@ test.each([
   ["contours", object(`${SOP}.481.3`, undefined, 0), "radiotherapy"],
   ["a dose grid", object(`${SOP}.481.2`), null],
   ["H.264 video", object(`${SOP}.77.1.1.1`, "1.2.840.10008.1.2.4.102"), "video"],
+  ["a long run", { ...object(`${SOP}.3.1`), "00280008": { Value: [3000] } }, null],
+  [
+    "frames without end",
+    { ...object(`${SOP}.4`), "00280008": { Value: [2_000_000_000] } },
+    "too-many-frames",
+  ],
   ["raw data", object(`${SOP}.66`, undefined, 0), "no-pixels"],
 ])("%s", (_name, instance, reason) => {
   expect(reasonNotShown(instance)).toBe(reason);

@@ -12,6 +12,7 @@ export type NotShownReason =
   | "microscopy"
   | "video"
   | "float-pixels"
+  | "too-many-frames"
   | "no-pixels";
 
 const SOP = "1.2.840.10008.5.1.4.1.1.";
@@ -33,6 +34,9 @@ const BY_CLASS: [prefix: string, reason: NotShownReason][] = [
 /** MPEG-2, H.264 and H.265 (PS3.5 A.4.5 to A.4.8). */
 const VIDEO_SYNTAX = /^1\.2\.840\.10008\.1\.2\.4\.10[0-8](\.1)?$/;
 
+/** More than any scanner makes of one object. A count is four bytes in a damaged file, and a list of it no page survives. */
+const MOST_FRAMES = 50_000;
+
 /** Null when the instance holds pixels that this viewer decodes. */
 export function reasonNotShown(instance: DicomJson): NotShownReason | null {
   const sopClassUid = text(instance, "00080016");
@@ -41,6 +45,7 @@ export function reasonNotShown(instance: DicomJson): NotShownReason | null {
   const syntax = text(instance, "00083002") || text(instance, "00020010");
   if (VIDEO_SYNTAX.test(syntax)) return "video";
   if (instance["7FE00008"] || instance["7FE00009"]) return "float-pixels";
+  if ((number(instance, "00280008") ?? 1) > MOST_FRAMES) return "too-many-frames";
   if (!number(instance, "00280010") || !number(instance, "00280011")) return "no-pixels";
   return null;
 }

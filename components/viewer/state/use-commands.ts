@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { type Dispatch, type RefObject, useCallback, useEffect, useRef, useState } from "react";
 import { askingForKey } from "../chrome/key-help";
 import { type Command, commandOf } from "../chrome/keys";
-import { activateTool, removeMeasurements, showReferenceLines } from "../cornerstone/tools";
+import { activateTool, removeMeasurements, showReferenceLines } from "../cornerstone/late-tools";
 import { chooseCurve } from "../cornerstone/voi-curve";
 import type { DisplaySet } from "../data/display-sets";
 import { preferences } from "../preferences/preferences";

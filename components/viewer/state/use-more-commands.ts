@@ -1,11 +1,10 @@
 import { useTranslations } from "next-intl";
 import { useCallback, useRef } from "react";
 import type { Command } from "../chrome/commands";
-import { drawMeasurements, removeMeasurement } from "../cornerstone/tools";
+import { removeMeasurement, undoMeasurement } from "../cornerstone/late-tools";
 import type { DisplaySet, Frame } from "../data/display-sets";
 import { keyImages } from "../key-images/key-images";
 import { toggleAllMarkings } from "../overlays/choices";
-import { undoMeasurement } from "../tools/history";
 import { copyPicture, savePicture } from "../tools/picture";
 import { sidePanel } from "../tools/side-panel";
 import { scrollTo, stackViewport } from "../viewport/viewport-actions";
@@ -30,11 +29,8 @@ export function useMoreCommands(options: Options): (command: Command) => { text:
       switch (command.kind) {
         case "removeMeasurement":
           return { text: t("status.removed", { count: removeMeasurement() }) };
-        case "undo": {
-          const isDone = undoMeasurement();
-          drawMeasurements();
-          return { text: t(isDone ? "status.undone" : "status.nothingToUndo") };
-        }
+        case "undo":
+          return { text: t(undoMeasurement() ? "status.undone" : "status.nothingToUndo") };
         case "markings":
           toggleAllMarkings();
           return { text: t("status.markings") };

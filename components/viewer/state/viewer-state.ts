@@ -1,4 +1,4 @@
-import type { ToolName } from "../cornerstone/tools";
+import type { ToolName } from "../cornerstone/tool-names";
 import { FUSION_CHOICES, type PaneView, STACK_VIEW } from "./pane-view";
 
 const SIDES = [1, 2, 3] as const;

@@ -36,7 +36,7 @@ import { useTranslations } from "next-intl";
 import { type ReactNode, useSyncExternalStore } from "react";
 import { KEYED_COMMANDS } from "../chrome/commands";
 import { type Command, keysOf } from "../chrome/keys";
-import { TOOLS, type ToolName } from "../cornerstone/tools";
+import { TOOLS, type ToolName } from "../cornerstone/tool-names";
 import { usePreferences } from "../preferences/use-preferences";
 import { type SidePanel, sidePanel } from "../tools/side-panel";
 import { PictureMenu } from "./picture-menu";

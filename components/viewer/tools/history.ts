@@ -27,7 +27,7 @@ export function noteRemoved(entries: Types.Annotation[]): void {
 }
 
 /** Takes the last measurement away, or brings removed ones back. False when there was nothing to undo. */
-export function undoMeasurement(): boolean {
+export function undoStep(): boolean {
   for (let step = steps.pop(); step; step = steps.pop()) {
     if (step.kind === "removed") {
       for (const entry of step.entries) restore(entry);

@@ -3,9 +3,9 @@ import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from "re
 import { type FrameError, frameErrorOf } from "../cornerstone/frame-error";
 import { registerFrames } from "../cornerstone/image-loader";
 import { ENGINE_ID, startCornerstone } from "../cornerstone/init";
+import { addViewportToTools, removeViewportFromTools } from "../cornerstone/late-tools";
 import { loadFrame } from "../cornerstone/load-frame";
 import { scheduleResize } from "../cornerstone/resize";
-import { addViewportToTools, removeViewportFromTools } from "../cornerstone/tools";
 import { type DisplaySet, initialIndex } from "../data/display-sets";
 import { probe } from "./pointer-probe";
 import { pointerStore } from "./pointer-store";

@@ -1,0 +1,57 @@
+import type { ToolName } from "./tool-names";
+
+/*
+ * The tools are a program of their own, which comes after the first image. What is asked of them before is done when
+ * they are here; there are no measurements until then.
+ */
+
+let tools: typeof import("./tools") | undefined;
+let loading: Promise<void> | undefined;
+let hasFailed = false;
+const viewports = new Map<string, string>();
+let active: ToolName = "window";
+let linesOf: string | null = null;
+
+/** Resolves when the tools work. After a failure the next call tries again. */
+export function loadTools(): Promise<void> {
+  loading ??= import("./tools")
+    .then((loaded) => {
+      loaded.registerTools();
+      tools = loaded;
+      for (const [viewportId, engineId] of viewports) loaded.addViewportToTools(viewportId, engineId);
+      loaded.activateTool(active);
+      loaded.showReferenceLines(linesOf);
+    })
+    .catch((error) => {
+      loading = undefined;
+      hasFailed = true;
+      throw error;
+    });
+  return loading;
+}
+
+export function addViewportToTools(viewportId: string, engineId: string): void {
+  viewports.set(viewportId, engineId);
+  tools?.addViewportToTools(viewportId, engineId);
+}
+
+export function removeViewportFromTools(viewportId: string, engineId: string): void {
+  viewports.delete(viewportId);
+  tools?.removeViewportFromTools(viewportId, engineId);
+}
+
+export function activateTool(name: ToolName): void {
+  active = name;
+  if (tools) tools.activateTool(name);
+  else if (hasFailed) loadTools().catch(() => undefined);
+}
+
+export function showReferenceLines(sourceViewportId: string | null): void {
+  linesOf = sourceViewportId;
+  tools?.showReferenceLines(sourceViewportId);
+}
+
+export const removeMeasurements = (): number => tools?.removeMeasurements() ?? 0;
+export const removeMeasurement = (): number => tools?.removeMeasurement() ?? 0;
+export const undoMeasurement = (): boolean => tools?.undoMeasurement() ?? false;
+export const forgetMeasurements = (): void => tools?.forgetMeasurements();
