@@ -16,13 +16,16 @@ type AgendaProps = {
   startsAt: string;
   openId: string | null;
   isLead: boolean;
+  /** The server is being told an order. */
+  isOrdering: boolean;
   onOpen: (id: string) => void;
   onOrder: (caseIds: string[]) => void;
   onChase: (caseId: string) => void;
 };
 
 /** The agenda: one row a case. Who leads drags rows, or moves them with the arrows on the handle. */
-export function Agenda({ cases, startsAt, openId, isLead, onOpen, onOrder, onChase }: AgendaProps) {
+export function Agenda(props: AgendaProps) {
+  const { cases, startsAt, openId, isLead, isOrdering, onOpen, onOrder, onChase } = props;
   const t = useTranslations("meetings");
   const format = useFormat();
   const list = useRef<HTMLOListElement>(null);
@@ -31,11 +34,15 @@ export function Agenda({ cases, startsAt, openId, isLead, onOpen, onOrder, onCha
   const [said, setSaid] = useState("");
   const refocus = useRef<string | null>(null);
   const known = cases.map(({ id }) => id).join();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the server's order is in, ours is over
-  useEffect(() => setOrder(null), [known]);
+  // The server's order is in, or it refused ours. Never under somebody's hand: a row that moves then is let go of.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once what the server says has changed
+  useEffect(() => {
+    if (!isOrdering && dragged === null) setOrder(null);
+  }, [known, isOrdering]);
 
   const byId = new Map(cases.map((each) => [each.id, each]));
-  const rows = (order ?? cases.map(({ id }) => id)).flatMap((id) => byId.get(id) ?? []);
+  // What was added meanwhile comes last.
+  const rows = [...new Set([...(order ?? []), ...byId.keys()])].flatMap((id) => byId.get(id) ?? []);
   const nameOf = (row: CaseRow) => format.personName(row.patient.name);
 
   useEffect(() => {

@@ -190,6 +190,7 @@ function Loaded({ board }: { board: Board }) {
               openId={openId}
               isLead={board.isLead && !isOver}
               onOpen={setOpenId}
+              isOrdering={act.isPending && act.variables.action === "order"}
               onOrder={(caseIds) => act.mutate({ action: "order", method: "PUT", body: { caseIds } })}
               onChase={(caseId) => chase({ caseId })}
             />
