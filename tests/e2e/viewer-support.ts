@@ -15,6 +15,7 @@ export async function openViewer(page: Page, studyInstanceUid: string, query = "
   await page.goto(`/viewer?studyUID=${studyInstanceUid}${query}`);
   await expect(page.locator("[data-shown-index]").first()).toBeVisible({ timeout: 60_000 });
   await expect.poll(() => greyValues(page), { timeout: 60_000 }).toBeGreaterThan(20);
+  await expect(page.locator("[data-is-furnished=true]")).toBeVisible({ timeout: 60_000 });
   await page.getByTestId("viewport-1").focus();
 }
 
