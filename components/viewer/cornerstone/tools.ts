@@ -18,6 +18,7 @@ import {
   RectangleROITool,
   ReferenceLinesTool,
   StackScrollTool,
+  store,
   ToolGroupManager,
   type Types,
   utilities,
@@ -139,8 +140,11 @@ function toolGroup() {
 const watches = new Map<string, () => void>();
 
 export function addViewportToTools(viewportId: string, engineId: string): void {
-  toolGroup().addViewport(viewportId, engineId);
   const element = getRenderingEngine(engineId)?.getViewport(viewportId)?.element;
+  // One that was there before the tools were: nobody has told them of it.
+  if (element && !element.querySelector("svg.svg-layer"))
+    store.addEnabledElement({ detail: { element, viewportId } } as never);
+  toolGroup().addViewport(viewportId, engineId);
   if (element) watches.set(viewportId, watchSecondFinger(element));
 }
 
