@@ -12,6 +12,7 @@ import { ProblemError } from "@/lib/errors";
 import { getShare } from "@/lib/shares";
 import { DisplayRequest, findForDisplay, getStudy } from "@/lib/studies";
 import { frameOf, placeOf } from "./place-of";
+import { PreloadOpening } from "./preload-opening";
 import { PreloadPrograms } from "./preload-programs";
 
 type Query = Record<string, string | string[] | undefined>;
@@ -49,6 +50,7 @@ export default async function ViewerPage({ searchParams }: Props) {
   return (
     <>
       <PreloadPrograms />
+      <PreloadOpening share={share} studyUid={studyUid} seriesUid={seriesUid} />
       <ViewerEntry
         locale={(await getLocale()) === "en" ? "en" : "nl"}
         isForDiagnosis={env.VIEWER_FOR_DIAGNOSIS}

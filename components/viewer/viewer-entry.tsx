@@ -12,8 +12,8 @@ import { type FirstLook as Look, startOpening } from "./first-look/start-opening
 import type { ViewerProps } from "./types";
 
 /**
- * Cornerstone needs a browser: it is loaded there and nowhere else. In one piece: with tools, planes and attributes as
- * parts of their own the production build takes about twice as long (5 instead of 3 minutes of a processor).
+ * Cornerstone needs a browser: it is loaded there and nowhere else. In two pieces, what the first image needs and the
+ * tools: with planes and attributes as parts of their own the production build takes about twice as long.
  */
 // Begun as soon as this runs, not when React comes to it. The import stands in `dynamic` too: by that one the build
 // writes down which files the page's head names (app/viewer/preload-programs.tsx).
