@@ -2,13 +2,13 @@ import { randomUUID } from "node:crypto";
 import fs from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import path from "node:path";
-import { FileStore } from "@tus/file-store";
 import { Server, type Upload } from "@tus/server";
 import { type Context, requireScope } from "@/lib/context";
 import { badRequest, notFound, ProblemError } from "@/lib/errors";
 import { authorizeUpload, finishUpload, removeBundle, uploadsFolder } from "@/lib/ingest";
 import { toStorageError } from "@/lib/storage";
 import { toProblem } from "./problem-response";
+import { UploadStore } from "./upload-store";
 
 type TusRequest = Parameters<NonNullable<Server["options"]["onUploadCreate"]>>[0];
 
@@ -57,7 +57,7 @@ function typeProblems(request: IncomingMessage, response: ServerResponse): void 
 function createTus(): Server {
   // Made before tus makes it: what is in it is for this user alone.
   fs.mkdirSync(uploadsFolder(), { recursive: true, mode: 0o700 });
-  const store = new FileStore({ directory: uploadsFolder() });
+  const store = new UploadStore({ directory: uploadsFolder() });
   return new Server({
     path: "/uploads",
     datastore: store,
@@ -66,29 +66,34 @@ function createTus(): Server {
     // No other site may read the answers.
     allowedOrigins: [],
     namingFunction: () => randomUUID(),
-    onUploadCreate: (request, upload) =>
-      asTus(request, async (context) => {
-        await authorizeUpload(context, importOf(upload));
-        return {};
-      }),
-    onIncomingRequest: (request, uploadId) =>
-      asTus(request, async (context) => {
-        if (request.method === "POST" || request.method === "OPTIONS") return;
-        const upload = await store.getUpload(uploadId).catch(() => undefined);
-        if (!upload) throw notFound();
-        await authorizeUpload(context, importOf(upload));
-      }),
-    onUploadFinish: (request, upload) =>
-      asTus(request, async (context) => {
-        const file = path.join(uploadsFolder(), upload.id);
-        await finishUpload(context, importOf(upload), file).catch(async (error: unknown) => {
-          // What can never be read is not worth keeping.
-          if (error instanceof ProblemError && error.status < 500) await removeBundle({ file });
-          throw error;
-        });
-        await removeBundle({ file });
-        return {};
-      }),
+    onUploadCreate: async (request, upload) => {
+      await authorizeUpload(contextOf(request), importOf(upload));
+      return {};
+    },
+    onIncomingRequest: async (request, uploadId) => {
+      if (request.method === "POST" || request.method === "OPTIONS") return;
+      const upload = await store.getUpload(uploadId).catch(() => undefined);
+      if (!upload) throw notFound();
+      await authorizeUpload(contextOf(request), importOf(upload));
+    },
+    onUploadFinish: async (request, upload) => {
+      const file = path.join(uploadsFolder(), upload.id);
+      await finishUpload(contextOf(request), importOf(upload), file).catch(async (error: unknown) => {
+        // What can never be read is not worth keeping.
+        if (error instanceof ProblemError && error.status < 500) await removeBundle({ file });
+        throw error;
+      });
+      await removeBundle({ file });
+      return {};
+    },
+    onResponseError: (request, error) => {
+      // What tus itself has to say.
+      if ("status_code" in error) return undefined;
+      const { requestId } = contextOf(request);
+      const problem = toProblem(toStorageError(error), requestId);
+      refused.add(request.runtime?.node?.req as IncomingMessage);
+      return { status_code: problem.status, body: JSON.stringify({ ...problem.toJSON(), requestId }) };
+    },
   });
 }
 
@@ -98,19 +103,9 @@ function importOf(upload: Upload): string {
   return importId;
 }
 
-/** Runs with the context of the request; tus wants its errors as status and body. */
-async function asTus<T>(request: TusRequest, run: (context: Context) => Promise<T>): Promise<T> {
+function contextOf(request: TusRequest): Context {
   const incoming = request.runtime?.node?.req;
   const context = incoming && contexts.get(incoming as IncomingMessage);
   if (!context) throw new Error("a tus request without its context");
-  try {
-    return await run(context);
-  } catch (error) {
-    const problem = toProblem(toStorageError(error), context.requestId);
-    refused.add(incoming as IncomingMessage);
-    throw {
-      status_code: problem.status,
-      body: JSON.stringify({ ...problem.toJSON(), requestId: context.requestId }),
-    };
-  }
+  return context;
 }

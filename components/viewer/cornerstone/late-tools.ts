@@ -5,7 +5,7 @@ import type { ToolName } from "./tool-names";
  * they are here; there are no measurements until then.
  */
 
-let tools: typeof import("./tools") | undefined;
+let tools: Omit<typeof import("./tools"), "registerTools"> | undefined;
 let loading: Promise<void> | undefined;
 let hasFailed = false;
 const viewports = new Map<string, string>();
@@ -15,13 +15,28 @@ let linesOf: string | null = null;
 /** Resolves when the tools work. After a failure the next call tries again. */
 export function loadTools(): Promise<void> {
   loading ??= import("./tools")
-    .then((loaded) => {
-      loaded.registerTools();
-      tools = loaded;
-      for (const [viewportId, engineId] of viewports) loaded.addViewportToTools(viewportId, engineId);
-      loaded.activateTool(active);
-      loaded.showReferenceLines(linesOf);
-    })
+    .then(
+      ({
+        registerTools,
+        addViewportToTools,
+        removeViewportFromTools,
+        activateTool,
+        showReferenceLines,
+        removeMeasurements,
+        removeMeasurement,
+        undoMeasurement,
+        forgetMeasurements,
+      }) => {
+        registerTools();
+        tools = {
+          ...{ addViewportToTools, removeViewportFromTools, activateTool, showReferenceLines },
+          ...{ removeMeasurements, removeMeasurement, undoMeasurement, forgetMeasurements },
+        };
+        for (const [viewportId, engineId] of viewports) addViewportToTools(viewportId, engineId);
+        activateTool(active);
+        showReferenceLines(linesOf);
+      },
+    )
     .catch((error) => {
       loading = undefined;
       hasFailed = true;

@@ -1,4 +1,4 @@
-import { readdirSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { readdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
 import http from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
@@ -74,6 +74,42 @@ function send(bytes: Buffer, importId: string, who = "own", chunkSize = 50_000):
 const uploads = () => readdirSync(path.join(env.DATA_DIR, "uploads"));
 
 describe("uploads", () => {
+  it("says that the disk is full, and takes the rest when there is room again", async () => {
+    const { id: importId } = await createImport(context, { files: 1, bytes: 1000 });
+    const bytes = bundle([{ path: "1", bytes: makeInstance() }]);
+    const resumable = { "tus-resumable": "1.0.0" };
+    const begun = await fetch(endpoint, {
+      method: "POST",
+      headers: {
+        ...resumable,
+        "upload-length": String(bytes.length),
+        "upload-metadata": `importId ${Buffer.from(importId).toString("base64")}`,
+      },
+    });
+    const address = new URL(begun.headers.get("location") ?? "", endpoint);
+    const file = path.join(env.DATA_DIR, "uploads", path.basename(address.pathname));
+    const sendAll = () =>
+      fetch(address, {
+        method: "PATCH",
+        headers: {
+          ...resumable,
+          "upload-offset": "0",
+          "content-type": "application/offset+octet-stream",
+        },
+        body: new Uint8Array(bytes),
+      });
+    rmSync(file);
+    symlinkSync("/dev/full", file);
+    const refused = await sendAll();
+    expect(refused.status).toBe(507);
+    expect(refused.headers.get("content-type")).toBe("application/problem+json");
+    expect(await refused.json()).toMatchObject({ code: "storage_full" });
+    rmSync(file);
+    writeFileSync(file, "");
+    expect((await sendAll()).status).toBe(204);
+    expect((await closeImport(context, importId)).outcomes.stored).toBe(1);
+  });
+
   it("takes a bundle of instances, documents and other files, and tells what became of each", async () => {
     const study = { StudyInstanceUID: newUid(), SeriesInstanceUID: newUid() };
     const [one, two] = [makeInstance(study), makeInstance(study)];
