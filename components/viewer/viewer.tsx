@@ -111,7 +111,7 @@ export function Viewer(props: Props) {
     return (
       <div className="viewer">
         <main className="viewer-opening">
-          <Loader2 aria-hidden size={20} className="motion-safe:animate-spin" />
+          <Loader2 aria-hidden size={20} className="viewer-spinner" />
           <h1 aria-live="polite">{t("opening")}</h1>
         </main>
         <StatusBar message="" />

@@ -41,7 +41,7 @@ export function FirstLook({ look, locale, shareId, isWide }: Props) {
                 <Overlays study={study} displaySet={first} snapshot={null} locale={locale} />
               )}
               <div className="viewer-waiting" role="status">
-                <Loader2 aria-hidden size={18} className="motion-safe:animate-spin" />
+                <Loader2 aria-hidden size={18} className="viewer-spinner" />
                 {t("opening")}
               </div>
             </div>

@@ -75,7 +75,7 @@ export function Viewport({
       <Overlays study={study} displaySet={displaySet} snapshot={error ? null : snapshot} locale={locale} />
       {isWaiting && !error && (
         <div className="viewer-waiting" role="status">
-          <Loader2 aria-hidden size={18} className="motion-safe:animate-spin" />
+          <Loader2 aria-hidden size={18} className="viewer-spinner" />
           {t("viewport.loading", { index: target + 1, count })}
         </div>
       )}

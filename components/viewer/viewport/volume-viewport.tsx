@@ -93,7 +93,7 @@ function DrawnVolume({
       )}
       {!isDrawn && !error && (
         <div className="viewer-waiting" role="status">
-          <Loader2 aria-hidden size={18} className="motion-safe:animate-spin" />
+          <Loader2 aria-hidden size={18} className="viewer-spinner" />
           {t("volume.loading", { loaded, count })}
         </div>
       )}
