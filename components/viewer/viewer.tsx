@@ -84,11 +84,12 @@ export function Viewer(props: Props) {
     onFailure: stop,
   });
   const onFrameError = useCallback(
-    (_imageId: string, cause: FrameError) => {
+    (imageId: string, cause: FrameError) => {
       const reason = viewerFailureOf(cause);
-      if (reason) stop(reason);
+      // Rights to another share that lies beside it don't end this one.
+      if (reason && imageId.includes(`${root}/studies/`)) stop(reason);
     },
-    [stop],
+    [stop, root],
   );
   // Pixels and measurements don't outlive the right to see them.
   useEffect(() => {
@@ -202,6 +203,11 @@ function usePriors(shareIds: string[] | undefined, isOpen: boolean, addStudy: Ad
   const [isGathered, setGathered] = useState(false);
   const hasBegun = useRef(false);
   useEffect(() => {
+    // Another attempt begins with nothing.
+    if (!isOpen) {
+      hasBegun.current = false;
+      setGathered(false);
+    }
     if (!shareIds || !isOpen || hasBegun.current) return;
     hasBegun.current = true;
     void Promise.allSettled(shareIds.map((id) => addStudy({ root: dicomwebRoot(id) }))).then(() =>

@@ -16,6 +16,9 @@ interface Foreseen {
 }
 
 const foreseen = new WeakMap<IncomingMessage, Foreseen>();
+/** Who may not read anything can make others wait no longer than for so many. */
+const MOST_FORESEEN = 64;
+let begun = 0;
 
 /**
  * Begins to look where the instance of a request's path is, before it is known who asks: rights and place then take
@@ -25,7 +28,11 @@ export function foreseeInstance(req: IncomingMessage): void {
   if (req.headers.authorization === undefined && req.headers.cookie === undefined) return;
   const uid = /\/instances\/([0-9.]{1,64})\//.exec(req.url ?? "")?.[1];
   if (uid === undefined) return;
-  const rows = findRows(uid);
+  if (begun >= MOST_FORESEEN) return;
+  begun += 1;
+  const rows = findRows(uid).finally(() => {
+    begun -= 1;
+  });
   // A request that is refused waits for nothing.
   rows.catch(() => undefined);
   foreseen.set(req, { uid, rows });
@@ -43,8 +50,8 @@ export async function findInstance({
   instance,
 }: DicomWebRequest): Promise<StoredInstance> {
   const uid = uidFromPath(instance);
-  const begun = foreseen.get(req);
-  const rows = await (begun?.uid === uid ? begun.rows : findRows(uid));
+  const early = foreseen.get(req);
+  const rows = await (early?.uid === uid ? early.rows : findRows(uid));
   const row = rows?.find(({ organizationId }) => organizationId === scope.organizationId);
   const isHere =
     row !== undefined &&

@@ -63,16 +63,16 @@ export async function measureArrival(
       isOpenEmergency &&
       createdAt.getTime() - study.lastReceivedAt.getTime() < QUIET_MS &&
       !(await isUploadOver(transaction, organizationId, study));
-    // Who made the images knows best how many there are.
-    const expectedInstances = closedAt
-      ? storedInstances
-      : modalities
-        ? modalities.isWorking
-          ? null
-          : storedInstances + modalities.missing
-        : (each.expectedInstances ?? (isUploading || mayGrow ? null : storedInstances));
+    const isWorking = modalities?.isWorking === true;
+    // Who made the images knows how many there are, unless the sender or an open upload brings more.
+    const told =
+      modalities && !isWorking && !isUploading
+        ? Math.max(each.expectedInstances ?? 0, storedInstances + modalities.missing)
+        : each.expectedInstances;
+    const isOpen = isWorking || isUploading || mayGrow;
+    const expectedInstances = closedAt ? storedInstances : (told ?? (isOpen ? null : storedInstances));
     const isComplete =
-      expectedInstances !== null && storedInstances > 0 && storedInstances >= expectedInstances;
+      !isWorking && expectedInstances !== null && storedInstances > 0 && storedInstances >= expectedInstances;
     measured.push({
       studyId,
       seriesInstanceUids,

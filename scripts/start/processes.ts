@@ -24,7 +24,7 @@ interface Options {
  */
 const SPARING = {
   NODE_OPTIONS: `--max-old-space-size=320 --max-semi-space-size=4 ${process.env.NODE_OPTIONS ?? ""}`.trim(),
-  MALLOC_ARENA_MAX: process.env.MALLOC_ARENA_MAX ?? "2",
+  MALLOC_ARENA_MAX: process.env.MALLOC_ARENA_MAX ?? "1",
   MALLOC_MMAP_THRESHOLD_: process.env.MALLOC_MMAP_THRESHOLD_ ?? "1048576",
   MALLOC_TRIM_THRESHOLD_: process.env.MALLOC_TRIM_THRESHOLD_ ?? "4194304",
 };

@@ -51,8 +51,8 @@ function Stage({ board, locale }: { board: Board; locale: "nl" | "en" }) {
   keys.current = (key) => {
     if (key === "PageDown") go(index + 1);
     else if (key === "PageUp") go(index - 1);
-    else if (isLive && key === "Escape") setLive(false);
-    else if (isLive) return false;
+    else if (isLive && live && key === "Escape") setLive(false);
+    else if (isLive && live) return false;
     else if (key === "ArrowRight" || key === " ") go(index + 1);
     else if (key === "ArrowLeft") go(index - 1);
     else if (key === "ArrowDown") setPicture((at) => Math.min(at + 1, current.pictures.length - 1));

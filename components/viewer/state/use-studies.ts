@@ -87,7 +87,7 @@ export function useStudies(options: Options) {
       if (signal.aborted) return;
       latest.current.onFailure(error instanceof ViewerFailure ? error : new ViewerFailure("server"));
     };
-    const work = new MetadataQueue(signal, accept, fail);
+    const work = new MetadataQueue(root, signal, accept, fail);
     queue.current = work;
 
     const load = async () => {
@@ -171,6 +171,7 @@ class MetadataQueue {
   private running = 0;
 
   constructor(
+    private readonly root: string,
     private readonly signal: AbortSignal,
     private readonly onLoaded: (series: SeriesSummary, loaded: LoadedSeries) => void,
     private readonly onFailure: (error: unknown) => void,
@@ -201,8 +202,11 @@ class MetadataQueue {
       for (const instance of instances) await fetchBulkTables(instance, this.signal);
       return { status: "ready", displaySets: makeDisplaySets(window.location.origin, series, instances) };
     } catch (error) {
-      // One series that can't be read is no reason to hide the others; lost rights and a lost server are.
-      if (error instanceof ViewerFailure && !["server", "not-found"].includes(error.kind)) throw error;
+      // One series that can't be read is no reason to hide the others, nor are rights to another share that are lost;
+      // lost rights to what was opened and a lost server are.
+      const isOurs = series.root === this.root;
+      if (isOurs && error instanceof ViewerFailure && !["server", "not-found"].includes(error.kind))
+        throw error;
       if (this.signal.aborted) throw error;
       return { status: "failed" };
     }

@@ -91,13 +91,13 @@ const arrive = (...uids: string[]) =>
     ),
   );
 
-async function sendEmergency(): Promise<
-  () => Promise<{ isComplete: boolean; expected: number | null | undefined }>
-> {
+async function sendEmergency(
+  expectedInstances?: number,
+): Promise<() => Promise<{ isComplete: boolean; expected: number | null | undefined }>> {
   const zuid = await makeOrganization("Ziekenhuis Zuid");
   const address = await makeAddress(zuid, [await makeUser(zuid)]);
   const { share } = await sendShare(sender.context, {
-    studies: [{ studyInstanceUid: study }],
+    studies: [{ studyInstanceUid: study, ...(expectedInstances && { expectedInstances }) }],
     recipients: [{ addressId: address.id }],
     purpose: "TRANSFER",
     priority: "EMERGENCY",
@@ -137,6 +137,40 @@ describe("an emergency of a study that a modality works on", () => {
     expect(await look()).toEqual({ isComplete: false, expected: null });
     await end(other, second);
     expect(await look()).toEqual({ isComplete: true, expected: 2 });
+  });
+
+  it("isn't complete before what the sender announced is here, whatever a modality made", async () => {
+    const step = newUid();
+    const [first, second] = [newUid(), newUid()] as const;
+    await begin(step);
+    await arrive(first, second);
+    const look = await sendEmergency(5);
+    expect(await look()).toEqual({ isComplete: false, expected: 5 });
+    await end(step, first, second);
+    expect(await look()).toEqual({ isComplete: false, expected: 5 });
+  });
+
+  it("doesn't wait for a step of another organisation, nor end by one", async () => {
+    const zuid = await makeOrganization("Ziekenhuis Zuid");
+    const elsewhere = { organizationId: zuid.id, studyInstanceUid: study };
+    await db.performedStep.create({ data: { ...elsewhere, sopInstanceUid: newUid() } });
+    const [first, step] = [newUid(), newUid()] as const;
+    await begin(step);
+    await arrive(first);
+    const look = await sendEmergency();
+    await end(step, first);
+    expect(await look()).toEqual({ isComplete: true, expected: 1 });
+  });
+
+  it("isn't ended by a step that names nothing, nor by another one then", async () => {
+    const [silent, telling, first] = [newUid(), newUid(), newUid()] as const;
+    await begin(silent);
+    await begin(telling);
+    await arrive(first);
+    const look = await sendEmergency();
+    await end(silent);
+    await end(telling, first);
+    expect(await look()).toEqual({ isComplete: false, expected: null });
   });
 
   it("isn't ended by a step that names nothing", async () => {
