@@ -26,7 +26,7 @@ const rowsOf = (table: Locator): Promise<string[][]> =>
   table
     .locator("tbody tr")
     .evaluateAll((rows) =>
-      rows.map((row) => [...row.querySelectorAll("td")].map((cell) => cell.innerText.trim())),
+      rows.map((row) => [...row.querySelectorAll("td")].map((cell) => (cell.textContent ?? "").trim())),
     );
 
 /** What the button of a table gives, without the mark of UTF-8: its head and its lines by the head's names. */
