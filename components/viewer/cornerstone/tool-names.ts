@@ -1,10 +1,5 @@
-export const TOOLS = [
-  "window",
-  "region",
-  "scroll",
-  "zoom",
-  "pan",
-  "magnify",
+/** What they draw stays. */
+export const MEASUREMENTS = [
   "length",
   "bidirectional",
   "angle",
@@ -16,4 +11,6 @@ export const TOOLS = [
   "arrow",
   "text",
 ] as const;
+/** In the toolbar's order. */
+export const TOOLS = ["window", "region", "scroll", "zoom", "pan", "magnify", ...MEASUREMENTS] as const;
 export type ToolName = (typeof TOOLS)[number];

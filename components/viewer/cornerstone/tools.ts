@@ -32,7 +32,7 @@ import { askForText } from "../tools/text-request";
 import { diameterLines, lengthLines } from "./length-lines";
 import { probeLines } from "./probe-lines";
 import { regionLines } from "./region-lines";
-import { TOOLS, type ToolName } from "./tool-names";
+import { MEASUREMENTS, TOOLS, type ToolName } from "./tool-names";
 
 const CLASSES = {
   window: WindowLevelTool,
@@ -53,18 +53,7 @@ const CLASSES = {
   text: LabelTool,
 } as const;
 
-const MEASUREMENTS: ToolName[] = [
-  "length",
-  "bidirectional",
-  "angle",
-  "cobb",
-  "ellipse",
-  "rectangle",
-  "freehand",
-  "probe",
-  "arrow",
-  "text",
-];
+const DRAWING: readonly ToolName[] = MEASUREMENTS;
 
 /** What a tool shows and asks, where that isn't the library's own way. */
 const CONFIGURATION: Partial<Record<ToolName, Record<string, unknown>>> = {
@@ -163,7 +152,7 @@ export function activateTool(active: ToolName): void {
     const bindings = name === active ? [{ mouseButton: MouseBindings.Primary }, ...fixed] : fixed;
     if (name !== active) group.setToolPassive(toolName, { removeAllBindings: true });
     if (bindings.length > 0) group.setToolActive(toolName, { bindings });
-    else if (!MEASUREMENTS.includes(name)) group.setToolDisabled(toolName);
+    else if (!DRAWING.includes(name)) group.setToolDisabled(toolName);
   }
 }
 
