@@ -302,6 +302,20 @@ test("preparing hangs the prior beside; what is marked there the room sees first
   await page.goto(`/present/${id}`);
   const start = page.getByRole("button", { name: "Begin met de eerste bespreking" });
   await listening(start);
+  // The server hears of the step late, and nothing else tells of it: what the room does meanwhile stays as it is.
+  let tell = () => {};
+  const isToldLate = new Promise<void>((resolve) => {
+    tell = resolve;
+  });
+  const answered = page.waitForResponse(`**/meetings/${id}/present`);
+  await page.route(`**/meetings/${id}/present`, async (route) => {
+    await isToldLate;
+    await route.continue();
+  });
+  await page.route(`**/api/v1/meetings/${id}`, async (route) => {
+    await answered;
+    await route.continue();
+  });
   await start.click();
   await expect(page.getByTestId("stage")).toHaveAttribute("data-drawn", "true", { timeout: 20_000 });
   await expect(page.getByText("Sleutelbeelden ·")).toBeVisible();
@@ -309,7 +323,13 @@ test("preparing hangs the prior beside; what is marked there the room sees first
   await expect(page.getByText("Sleutelbeelden ·")).toHaveCount(0);
   await page.keyboard.press("ArrowUp");
   await page.keyboard.press("l");
-  await expect(page.getByTestId("viewport-1")).toBeVisible({ timeout: 60_000 });
+  const live = page.getByTestId("viewport-1");
+  await expect(live).toBeVisible({ timeout: 60_000 });
+  const opened = await live.elementHandle();
+  const heard = answered.then(() => page.waitForResponse(`**/api/v1/meetings/${id}`));
+  tell();
+  await heard;
+  expect(await opened?.evaluate((node) => node.isConnected)).toBe(true);
   await page.keyboard.press("Escape");
   await expect(page.getByTestId("stage")).toHaveAttribute("data-drawn", "true");
 

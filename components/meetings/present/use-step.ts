@@ -6,7 +6,8 @@ import { useMeetingAction } from "../use-meeting";
 
 /**
  * Which case the room looks at. Our own step shows at once, however fast the next one follows: the server hears of one
- * at a time, and of the last one alone when several waited. Its word, once it knows all, holds for every screen.
+ * at a time, and of the last one alone when several waited. Its word, once it knows all, holds for every screen: our
+ * step gives way when the board says another one, not when the answer arrives, which is before the board is drawn anew.
  */
 export function useStep(board: Board): { index: number; go: (to: number) => void } {
   const { mutateAsync } = useMeetingAction(board.id);
@@ -30,10 +31,11 @@ export function useStep(board: Board): { index: number; go: (to: number) => void
         await mutateAsync({ action: "present", method: "PUT", body: { caseId } });
       }
     } catch {
+      // Not taken: what the server says shows again.
       untold.current = null;
+      setStepped(null);
     } finally {
       isTelling.current = false;
-      setStepped(null);
     }
   }, [mutateAsync]);
 
