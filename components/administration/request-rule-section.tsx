@@ -16,7 +16,7 @@ export function RequestRuleSection() {
   const query = useAdministration<AutoAnswerRuleView>("request-rule");
   return (
     <SectionFrame title={t("title")} description={t("description")} query={query}>
-      {(rule) => <Rule key={JSON.stringify(rule)} rule={rule} />}
+      {({ candidates, ...rule }) => <Rule key={JSON.stringify(rule)} rule={{ ...rule, candidates }} />}
     </SectionFrame>
   );
 }
@@ -80,9 +80,10 @@ function Rule({ rule }: { rule: AutoAnswerRuleView }) {
           loading={change.isPending}
           disabled={isIncomplete}
           onClick={() =>
-            change.mutate(
-              { path: "request-rule", method: "PUT", body: draft },
-              { onSuccess: () => toast(t("saved")) },
+            // By its promise: the form is drawn anew with what was saved, perhaps before that is told.
+            change.mutateAsync({ path: "request-rule", method: "PUT", body: draft }).then(
+              () => toast(t("saved")),
+              () => {},
             )
           }
         >

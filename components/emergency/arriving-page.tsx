@@ -42,8 +42,11 @@ export function ArrivingPage() {
     refetchInterval: LOOK_EVERY_MS,
   });
   const [chosenUid, setChosenUid] = useState<string>();
-  const items = arriving.data?.items ?? [];
-  // What somebody looks at doesn't change under the hand: the last one counts until another is chosen.
+  // By when they began, so that no row moves while several come in. The last one counts, until another is chosen or
+  // the form is touched: what somebody looks at doesn't change under the hand.
+  const items = (arriving.data?.items ?? []).toSorted((a, b) =>
+    b.firstReceivedAt.localeCompare(a.firstReceivedAt),
+  );
   const chosen = items.find(({ studyInstanceUid }) => studyInstanceUid === chosenUid) ?? items[0];
   return (
     <div className="scroll-quiet absolute inset-0 flex flex-col overflow-y-auto lg:flex-row lg:overflow-hidden">
@@ -79,7 +82,13 @@ export function ArrivingPage() {
           </ul>
         )}
       </section>
-      {chosen && canSend(user.roles) && <SendNow key={chosen.studyInstanceUid} study={chosen} />}
+      {chosen && canSend(user.roles) && (
+        <SendNow
+          key={chosen.studyInstanceUid}
+          study={chosen}
+          onTouch={() => setChosenUid(chosen.studyInstanceUid)}
+        />
+      )}
     </div>
   );
 }
@@ -133,7 +142,7 @@ function ArrivingRow({
   );
 }
 
-function SendNow({ study }: { study: ArrivingStudy }) {
+function SendNow({ study, onTouch }: { study: ArrivingStudy; onTouch: () => void }) {
   const t = useTranslations("emergency");
   const router = useRouter();
   const format = useFormat();
@@ -171,6 +180,8 @@ function SendNow({ study }: { study: ArrivingStudy }) {
   return (
     <section
       aria-label={t("send")}
+      onPointerDownCapture={onTouch}
+      onFocusCapture={onTouch}
       className="scroll-quiet flex shrink-0 flex-col gap-4 border-t bg-surface p-4 lg:w-104 lg:overflow-y-auto lg:border-t-0 lg:border-l"
     >
       <h2 className="text-base font-semibold break-words">

@@ -11,6 +11,8 @@ import { isComplete } from "./meeting";
 /** Comes along with images and is none (PS3.3 C.7.3.1.1.1). */
 const BESIDE = new Set(["SR", "DOC", "PR", "KO", "SEG", "RTSTRUCT"]);
 
+const DRAGGED = "application/x-beeldbrug-case";
+
 type AgendaProps = {
   cases: CaseRow[];
   startsAt: string;
@@ -33,12 +35,12 @@ export function Agenda(props: AgendaProps) {
   const [dragged, setDragged] = useState<string | null>(null);
   const [said, setSaid] = useState("");
   const refocus = useRef<string | null>(null);
-  const known = cases.map(({ id }) => id).join();
-  // The server's order is in, or it refused ours. Never under somebody's hand: a row that moves then is let go of.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once what the server says has changed
+  // The server has taken our order, or refused it; until then a board that somebody else's change brings shows the old
+  // one. Never under somebody's hand: a row that moves then is let go of.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once an order is answered
   useEffect(() => {
     if (!isOrdering && dragged === null) setOrder(null);
-  }, [known, isOrdering]);
+  }, [isOrdering]);
 
   const byId = new Map(cases.map((each) => [each.id, each]));
   // What was added meanwhile comes last.
@@ -124,7 +126,8 @@ export function Agenda(props: AgendaProps) {
                   onDragStart={(event) => {
                     setDragged(row.id);
                     event.dataTransfer.effectAllowed = "move";
-                    event.dataTransfer.setData("text/plain", String(index + 1));
+                    // No text: a field that it is let go over would take it in.
+                    event.dataTransfer.setData(DRAGGED, row.id);
                   }}
                   onDragEnd={(event) => {
                     setDragged(null);

@@ -59,6 +59,8 @@ function Loaded({ board }: { board: Board }) {
   const t = useTranslations("meetings");
   const format = useFormat();
   const act = useMeetingAction(board.id);
+  // Of its own: a reminder sent meanwhile doesn't end the waiting for an order.
+  const ordering = useMeetingAction(board.id);
   const [openId, setOpenId] = useState<string | null>(null);
   const [dialog, setDialog] = useState<"submit" | "close" | "cancel" | "move" | null>(null);
   const open = board.cases.find(({ id }) => id === openId) ?? null;
@@ -190,8 +192,8 @@ function Loaded({ board }: { board: Board }) {
               openId={openId}
               isLead={board.isLead && !isOver}
               onOpen={setOpenId}
-              isOrdering={act.isPending && act.variables.action === "order"}
-              onOrder={(caseIds) => act.mutate({ action: "order", method: "PUT", body: { caseIds } })}
+              isOrdering={ordering.isPending}
+              onOrder={(caseIds) => ordering.mutate({ action: "order", method: "PUT", body: { caseIds } })}
               onChase={(caseId) => chase({ caseId })}
             />
           )}

@@ -8,15 +8,15 @@ import { useFormat } from "@/components/ui";
 import type { Board, Case } from "@/lib/meetings";
 import { DraftFields } from "./draft-field";
 import { Quiet, Section } from "./section";
-import { boardKey, caseKey, casePath } from "./use-meeting";
+import { boardKey, casePath, takeCase } from "./use-meeting";
 
 type Props = { board: Board; found: Case; isOver: boolean };
 
 /** Saving and reloading parts of a case, with the page's copy kept up. */
 export function useCaseStore(board: Board, id: string) {
   const queries = useQueryClient();
-  const take = (found: Case) => {
-    queries.setQueryData(caseKey(id), found);
+  const take = async (found: Case) => {
+    await takeCase(queries, found);
     void queries.invalidateQueries({ queryKey: boardKey(board.id) });
     return found;
   };

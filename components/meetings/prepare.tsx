@@ -11,7 +11,7 @@ import {
 } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { ProblemState } from "@/components/problem-state";
 import { useShellUser } from "@/components/shell";
 import { Badge, Button, cn, EmptyState, PatientBanner, SkeletonRows, useFormat } from "@/components/ui";
@@ -71,6 +71,7 @@ function Loaded({ board }: { board: Board }) {
     const isTicked = !row.tickedAt;
     act.mutate({ action: "look", body: { isTicked } }, { onSuccess: () => isTicked && go(index + 1) });
   };
+  const news = useNews(row);
   const share = newestShare(row?.shares ?? []);
   const openImages = () => {
     if (row && share) window.open(viewerHref(share, row.shares), "_blank", "noreferrer");
@@ -141,12 +142,12 @@ function Loaded({ board }: { board: Board }) {
               </Button>
             )}
           </header>
-          {row.news.length > 0 && (
+          {news.length > 0 && (
             <p className="flex flex-wrap gap-2">
-              {row.news.map((news) => (
-                <Badge key={news} tone="accent">
+              {news.map((each) => (
+                <Badge key={each} tone="accent">
                   <Sparkles aria-hidden />
-                  {t(`newsKinds.${news}`)}
+                  {t(`newsKinds.${each}`)}
                 </Badge>
               ))}
             </p>
@@ -242,6 +243,14 @@ function PrepareRow({
       </button>
     </li>
   );
+}
+
+/** What is new in a case stays marked while it is read, though the server knows by then that it was looked at. */
+function useNews(row: CaseRow | undefined): CaseRow["news"] {
+  const seen = useRef<{ caseId: string | undefined; news: CaseRow["news"] }>({ caseId: undefined, news: [] });
+  if (seen.current.caseId !== row?.id) seen.current = { caseId: row?.id, news: [] };
+  seen.current.news = [...new Set([...seen.current.news, ...(row?.news ?? [])])];
+  return seen.current.news;
 }
 
 /** Single keys, never while somebody types. */

@@ -63,6 +63,8 @@ function Loaded({ series }: { series: Series }) {
     onError: fail,
   });
   const invite = useMutation({
+    // Roles chosen quickly one after the other arrive in that order.
+    scope: { id: `series ${series.id}` },
     mutationFn: (body: { addressId: string; role: string }) =>
       api<Series>(`${path}/participants`, { method: "PUT", body }),
     onSuccess: take,

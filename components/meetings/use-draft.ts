@@ -34,8 +34,8 @@ export function useDraft<T extends Fields>({ name, server, save, reload }: Optio
   const [isRestored, setRestored] = useState(false);
   const now = useRef({ fields: server.fields, base: server, state: "clean" as DraftState, isBusy: false });
   const timer = useRef<number | undefined>(undefined);
-  const calls = useRef({ save, reload });
-  calls.current = { save, reload };
+  const calls = useRef({ save, reload, server });
+  calls.current = { save, reload, server };
 
   const enter = useCallback((next: DraftState) => {
     now.current.state = next;
@@ -49,6 +49,17 @@ export function useDraft<T extends Fields>({ name, server, save, reload }: Optio
     },
     [enter],
   );
+
+  /** What somebody else wrote while nothing is being written here. */
+  const adopt = useCallback(() => {
+    const { current } = now;
+    const { server: newest } = calls.current;
+    if (newest.version <= current.base.version || current.isBusy) return;
+    if (current.state !== "clean" && current.state !== "saved") return;
+    current.base = newest;
+    current.fields = newest.fields;
+    setFields(newest.fields);
+  }, []);
 
   const flush = useCallback(async (): Promise<void> => {
     window.clearTimeout(timer.current);
@@ -64,7 +75,8 @@ export function useDraft<T extends Fields>({ name, server, save, reload }: Optio
       if (same(now.current.fields, given)) {
         localStorage.removeItem(storageKey);
         enter("saved");
-        return;
+        // Somebody else may have been next, and been heard before our own answer.
+        return adopt();
       }
       keep(storageKey, now.current.fields, saved.version);
       enter("dirty");
@@ -84,7 +96,7 @@ export function useDraft<T extends Fields>({ name, server, save, reload }: Optio
       enter("waiting");
       timer.current = window.setTimeout(() => void flush(), RETRY_MS);
     }
-  }, [conflictWith, enter, storageKey]);
+  }, [adopt, conflictWith, enter, storageKey]);
 
   const change = useCallback(
     (next: Partial<T>) => {
@@ -132,16 +144,9 @@ export function useDraft<T extends Fields>({ name, server, save, reload }: Optio
     void flush();
   }, [storageKey]);
 
-  // Somebody else wrote while nothing was being written here.
   const { version } = server;
   // biome-ignore lint/correctness/useExhaustiveDependencies: by version
-  useEffect(() => {
-    if (version <= now.current.base.version || now.current.isBusy) return;
-    if (now.current.state !== "clean" && now.current.state !== "saved") return;
-    now.current.base = server;
-    now.current.fields = server.fields;
-    setFields(server.fields);
-  }, [version]);
+  useEffect(adopt, [version]);
 
   useEffect(() => {
     const onLine = () => void flush();

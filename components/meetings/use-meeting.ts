@@ -1,6 +1,6 @@
 "use client";
 
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { api, isApiProblem } from "@/components/api-client";
 import { useLive } from "@/components/live";
@@ -75,11 +75,12 @@ export function useFailure(): (error: unknown) => void {
 
 type Call = { method?: "POST" | "PUT" | "DELETE"; body?: unknown };
 
-/** Something done to the meeting as a whole; the answer is its board. */
+/** Something done to the meeting as a whole; the answer is its board. What is done quickly arrives in its order. */
 export function useMeetingAction(id: string) {
   const queries = useQueryClient();
   const fail = useFailure();
   return useMutation({
+    scope: { id: `meeting ${id}` },
     mutationFn: ({ action, method = "POST", body = {} }: Call & { action: string }) =>
       api<Board>(`${path(id)}/${action}`, { method, body }),
     onSuccess: async (board) => {
@@ -96,20 +97,32 @@ export function useMeetingAction(id: string) {
   });
 }
 
+/**
+ * Shows a case as an answer has it, under its own name: by the time it comes another case may be on the screen. What
+ * is being asked meanwhile may be older, or newer: asked again, it comes after it.
+ */
+export async function takeCase(queries: QueryClient, found: Case): Promise<void> {
+  await queries.cancelQueries({ queryKey: caseKey(found.id) });
+  queries.setQueryData(caseKey(found.id), found);
+  void queries.invalidateQueries({ queryKey: caseKey(found.id) });
+}
+
 /** Something done to a case; the answer is the case as it is then. */
 export function useCaseAction(meetingId: string, caseId: string) {
   const queries = useQueryClient();
   const fail = useFailure();
   return useMutation({
+    // Of this case alone: who has gone on to the next one waits for nothing, and is not taken further by its answer.
+    mutationKey: ["meetings", "case-action", caseId],
     mutationFn: ({ action, method = "PUT", body = {} }: Call & { action: string }) =>
       api<Case | undefined>(`${casePath(caseId)}${action ? `/${action}` : ""}`, { method, body }),
-    onSuccess: (found) => {
-      if (found) queries.setQueryData(caseKey(caseId), found);
+    onSuccess: async (found) => {
+      if (found) await takeCase(queries, found);
       void queries.invalidateQueries({ queryKey: boardKey(meetingId) });
     },
     onError: (error) => {
       fail(error);
-      void queries.invalidateQueries({ queryKey: caseKey(caseId) });
+      void queries.invalidateQueries({ queryKey: ["meetings", "case"] });
       void queries.invalidateQueries({ queryKey: boardKey(meetingId) });
     },
   });

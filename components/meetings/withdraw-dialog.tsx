@@ -25,8 +25,9 @@ export function WithdrawDialog({ board, found, onClose, onDone }: Props) {
           <Button
             variant="danger"
             loading={act.isPending}
+            // By its promise: the case may be gone from the page, and this dialog with it, before that is told.
             onClick={() =>
-              act.mutate({ action: "withdraw", method: "POST", body: { reason } }, { onSuccess: onDone })
+              act.mutateAsync({ action: "withdraw", method: "POST", body: { reason } }).then(onDone, () => {})
             }
           >
             {t("withdraw.do")}

@@ -44,7 +44,10 @@ export function useRequestAction(id: string) {
       body?: unknown;
     }) => api<ImageRequestView>(`${path(id)}/${action}`, { method: "POST", body: body ?? {} }),
     onSuccess: async (request) => {
+      // What is being asked meanwhile may be older than this answer, or newer: asked again, it comes after it.
+      await queries.cancelQueries({ queryKey: ["requests", "one", id] });
       queries.setQueryData(["requests", "one", id], request);
+      void queries.invalidateQueries({ queryKey: ["requests", "one", id] });
       await queries.invalidateQueries({ queryKey: ["requests", "list"] });
       await queries.invalidateQueries({ queryKey: ["requests", "counts"] });
     },

@@ -1,6 +1,6 @@
 "use client";
 
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { api, isApiProblem } from "@/components/api-client";
 import { toast } from "@/components/ui";
@@ -32,6 +32,14 @@ export type ShareAction =
   | "complete"
   | "replies";
 
+/** Shows an answer. What is being asked meanwhile may be older, or newer: asked again, it comes after it. */
+async function takeShare(queries: QueryClient, share: Share): Promise<void> {
+  const queryKey = ["shares", "one", share.id];
+  await queries.cancelQueries({ queryKey });
+  queries.setQueryData(queryKey, share);
+  void queries.invalidateQueries({ queryKey });
+}
+
 /** Changes a share; the answer is shown at once, and the lists and the rail's count follow. */
 export function useShareAction(id: string) {
   const queries = useQueryClient();
@@ -40,7 +48,7 @@ export function useShareAction(id: string) {
     mutationFn: ({ action, body }: { action: ShareAction; body?: unknown }) =>
       api<Share>(`${path(id)}/${action}`, { method: "POST", body: body ?? {} }),
     onSuccess: async (share) => {
-      queries.setQueryData(["shares", "one", id], share);
+      await takeShare(queries, share);
       await Promise.all([
         queries.invalidateQueries({ queryKey: ["shares", "list"] }),
         queries.invalidateQueries({ queryKey: ["inbox"] }),
@@ -68,7 +76,7 @@ export function useKeepAnswer(id: string) {
     mutationFn: (replyId: string) =>
       api<Share>(`${path(id)}/replies/${encodeURIComponent(replyId)}/keep`, { method: "POST", body: {} }),
     onSuccess: async (share) => {
-      queries.setQueryData(["shares", "one", id], share);
+      await takeShare(queries, share);
       await queries.invalidateQueries({ queryKey: ["studies"] });
     },
     onError: (error) =>

@@ -1,5 +1,6 @@
 "use client";
 
+import { notifyManager } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { Board } from "@/lib/meetings";
 import { useMeetingAction } from "../use-meeting";
@@ -28,7 +29,10 @@ export function useStep(board: Board): { index: number; go: (to: number) => void
       while (untold.current !== null) {
         const caseId = untold.current;
         untold.current = null;
-        await mutateAsync({ action: "present", method: "PUT", body: { caseId } });
+        const answer = await mutateAsync({ action: "present", method: "PUT", body: { caseId } });
+        // Another screen was later than ours and is in this answer: once the board is drawn with it, it holds.
+        if (answer.currentCaseId !== caseId)
+          notifyManager.schedule(() => setStepped((now) => (now === caseId ? null : now)));
       }
     } catch {
       // Not taken: what the server says shows again.

@@ -1,7 +1,7 @@
 import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
-import { savePreferences } from "../preferences/preferences";
+import { changePreferences } from "../preferences/preferences";
 import { usePreferences } from "../preferences/use-preferences";
 import { KEYED_COMMANDS, type KeyedCommand } from "./commands";
 import { keyName, keysOf, mayBeChosen, withKey } from "./keys";
@@ -35,7 +35,7 @@ export function KeyHelp({ onClose }: { onClose: () => void }) {
 
   const keep = (keys: Record<string, string[]>) => {
     setMessage("");
-    savePreferences({ keys }).catch(() => setMessage(tools("help.notKept")));
+    changePreferences(() => ({ keys })).catch(() => setMessage(tools("help.notKept")));
   };
 
   useEffect(() => {
@@ -49,7 +49,9 @@ export function KeyHelp({ onClose }: { onClose: () => void }) {
       setAsking(null);
       if (name === "Escape") return;
       setMessage("");
-      savePreferences({ keys: withKey(chosen, asking, name) }).catch(() => setMessage(tools("help.notKept")));
+      changePreferences(({ keys = {} }) => ({ keys: withKey(keys, asking, name) })).catch(() =>
+        setMessage(tools("help.notKept")),
+      );
     };
     // On the document's way down before the viewer's own listener on the window has run.
     window.addEventListener("keydown", onKey, { capture: true });
@@ -58,7 +60,7 @@ export function KeyHelp({ onClose }: { onClose: () => void }) {
       askingForKey.current = false;
       window.removeEventListener("keydown", onKey, { capture: true });
     };
-  }, [asking, chosen, tools]);
+  }, [asking, tools]);
 
   return (
     <div className="viewer-help" role="dialog" aria-label={t("keys.title")} data-testid="key-help">

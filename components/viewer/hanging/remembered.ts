@@ -1,5 +1,5 @@
 import type { DisplaySet } from "../data/display-sets";
-import { preferences, savePreferences, type ViewerPreferences } from "../preferences/preferences";
+import { changePreferences, preferences, type ViewerPreferences } from "../preferences/preferences";
 import { LAYOUTS, type Layout, type ViewerState } from "../state/viewer-state";
 import { layoutKey } from "./hang";
 
@@ -24,11 +24,10 @@ export function rememberedFor(set: DisplaySet, { layouts }: ViewerPreferences): 
 export function remember(set: DisplaySet, state: ViewerState): void {
   const { layout, isSynced, isLinked, hasReferenceLines } = state;
   const value: Remembered = { layout, isSynced, isLinked, hasReferenceLines };
-  const { layouts } = preferences.get();
-  const before = layouts ?? {};
-  if (JSON.stringify(before[layoutKey(set)]) === JSON.stringify(value)) return;
+  const known = preferences.get().layouts?.[layoutKey(set)];
+  if (JSON.stringify(known) === JSON.stringify(value)) return;
   // The modality as a whole follows what was chosen last; a body part that was chosen for keeps its own.
-  const next = { ...before, [set.modality]: value, [layoutKey(set)]: value };
+  const own = { [set.modality]: value, [layoutKey(set)]: value };
   // Not kept is not lost: it holds for this page.
-  savePreferences({ layouts: next }).catch(() => undefined);
+  changePreferences(({ layouts }) => ({ layouts: { ...layouts, ...own } })).catch(() => undefined);
 }

@@ -27,7 +27,7 @@ export function KeyImagePanel({ displaySets, current, onJump }: Props) {
     <div className="viewer-legend">
       {current && (
         <NoteForm
-          key={`${current.frame.imageId} ${own?.note ?? ""}`}
+          key={current.frame.imageId}
           displaySet={current.displaySet}
           frame={current.frame}
           own={own ?? undefined}
@@ -125,7 +125,14 @@ type NoteProps = { displaySet: DisplaySet; frame: Frame; own: KeyImage | undefin
 
 function NoteForm({ displaySet, frame, own }: NoteProps) {
   const t = useTranslations("viewerTools");
-  const [note, setNote] = useState(own?.note ?? "");
+  const known = own?.note ?? "";
+  const [note, setNote] = useState(known);
+  const [shown, setShown] = useState(known);
+  // Another note than before, or none any more: it shows, unless something else is being written.
+  if (known !== shown) {
+    setShown(known);
+    if (note === shown) setNote(known);
+  }
   const [state, setState] = useState<"idle" | "busy" | "failed">("idle");
   const save = async (event: FormEvent) => {
     event.preventDefault();

@@ -21,6 +21,8 @@ type Place = Pick<Frame, "sopInstanceUid" | "frame">;
 
 let current: readonly KeyImage[] = [];
 const roots = new Map<string, string>();
+/** How often somebody here has marked or unmarked: a list that was asked for before that doesn't know it. */
+let changes = 0;
 const listeners = new Set<() => void>();
 
 function replace(next: readonly KeyImage[]): void {
@@ -54,7 +56,9 @@ export const keyImages = {
     roots.set(studyInstanceUid, root);
     const share = shareOf(studyInstanceUid);
     const query = share ? `?shareId=${encodeURIComponent(share)}` : "";
+    const before = changes;
     const { items } = await api<{ items: KeyImage[] }>(`${address(studyInstanceUid)}${query}`);
+    if (before !== changes) return keyImages.load(root, studyInstanceUid);
     replace([...current.filter((mark) => mark.studyInstanceUid !== studyInstanceUid), ...items]);
   },
 
@@ -85,11 +89,13 @@ export const keyImages = {
         note,
       },
     });
+    changes += 1;
     replace([...current.filter((mark) => mark.id !== saved.id), saved]);
   },
 
   async remove(id: string): Promise<void> {
     await api(`/api/v1/key-images/${id}`, { method: "DELETE" });
+    changes += 1;
     replace(current.filter((mark) => mark.id !== id));
   },
 };

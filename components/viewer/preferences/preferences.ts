@@ -7,13 +7,20 @@ export type ViewerPreferences = {
   tools?: Record<string, unknown>;
 };
 
+/** Sections as they are to be, made from all there is. */
+export type PreferenceChange = (now: ViewerPreferences) => ViewerPreferences;
+
 const ADDRESS = "/api/v1/me/viewer-preferences";
 
 let current: ViewerPreferences = {};
-let hasLoaded = false;
+let loading: Promise<boolean> | undefined;
+/** Chosen before the server's answer was there: to be done again on what it says. */
+let early: PreferenceChange[] = [];
+/** A later choice never arrives before an earlier one. */
+let saving: Promise<unknown> = Promise.resolve();
 const listeners = new Set<() => void>();
 
-/** What this person likes: one copy for the page, read with `usePreferences` and changed with `savePreferences`. */
+/** What this person likes: one copy for the page, read with `usePreferences` and changed with `changePreferences`. */
 export const preferences = {
   get: () => current,
   subscribe(listener: () => void) {
@@ -31,15 +38,44 @@ function replace(next: ViewerPreferences): void {
 
 /** Asks the server, once; without an answer everything is as usual. */
 export async function loadPreferences(): Promise<void> {
-  if (hasLoaded) return;
-  hasLoaded = true;
-  const loaded = await api<ViewerPreferences>(ADDRESS).catch(() => undefined);
-  if (loaded) replace({ ...loaded, ...current });
+  await load();
 }
 
-/** Replaces sections here at once and on the server. @throws ApiProblem when they could not be kept */
-export async function savePreferences(sections: ViewerPreferences): Promise<void> {
-  hasLoaded = true;
+/** @returns whether it is known what the server has */
+function load(): Promise<boolean> {
+  loading ??= ask().then((isKnown) => {
+    if (!isKnown) loading = undefined;
+    return isKnown;
+  });
+  return loading;
+}
+
+async function ask(): Promise<boolean> {
+  const loaded = await api<ViewerPreferences>(ADDRESS).catch(() => undefined);
+  if (!loaded) return false;
+  for (const change of early) Object.assign(loaded, change(loaded));
+  replace(loaded);
+  early = [];
+  return true;
+}
+
+/**
+ * Changes sections here at once and on the server, which replaces a section as a whole: one is only sent when it is
+ * known what else stands in it. @throws Error when they could not be kept
+ */
+export async function changePreferences(change: PreferenceChange): Promise<void> {
+  const sections = change(current);
+  early.push(change);
   replace({ ...current, ...sections });
-  await api(ADDRESS, { method: "PUT", body: sections });
+  if (!(await load())) throw new Error("what else is in the section isn't known");
+  early = early.filter((each) => each !== change);
+  const kept = Object.keys(sections) as (keyof ViewerPreferences)[];
+  const turn = saving.then(() =>
+    api(ADDRESS, {
+      method: "PUT",
+      body: Object.fromEntries(kept.map((section) => [section, current[section]])),
+    }),
+  );
+  saving = turn.catch(() => undefined);
+  await turn;
 }
