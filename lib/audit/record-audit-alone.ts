@@ -1,5 +1,5 @@
 import type { Context } from "@/lib/context";
-import { inScripts, literal } from "@/lib/db";
+import { inScripts, literal, Prisma, queryRows } from "@/lib/db";
 import { type AuditEntry, type ChainEnd, chainsOf, nextRow } from "./audit-entry";
 
 interface Waiting {
@@ -76,17 +76,12 @@ const beginWithLocks = (chains: string[]) => [
 async function appendAfterKnownEnds(chains: string[], batch: Waiting[]): Promise<AuditRow[] | undefined> {
   if (!chains.every((chain) => ends.has(chain))) return undefined;
   const rows = chains.flatMap((chain) => rowsOf(chain, ends.get(chain), batch));
-  const areStill = chains
-    .map((chain) => `(${lastOf(chain, `"hash"`)}) = '${hex(ends.get(chain)?.hash)}'::bytea`)
-    .join(" AND ");
-  return inScripts(async (script) => {
-    const results = await script([
-      ...beginWithLocks(chains),
-      `${insertion(rows)} WHERE ${areStill} RETURNING "sequence"`,
-      "COMMIT",
-    ]);
-    return results.at(-2)?.length === rows.length ? rows : undefined;
-  });
+  const hashes = chains.map((chain) => hexOf(ends.get(chain)?.hash));
+  const [answer] = await queryRows<{ isAppended: boolean }>(
+    Prisma.sql`SELECT append_audit_rows(${chains}::text[], ${hashes}::text[], ${asJson(rows)}::jsonb) AS "isAppended"`,
+    "append-audit-rows",
+  );
+  return answer?.isAppended ? rows : undefined;
 }
 
 /** Two trips: one that locks the chains and finds their ends, one that writes and commits. */
@@ -125,8 +120,8 @@ function rowsOf(chain: string, end: ChainEnd | undefined, batch: Waiting[]): Aud
 function asJson(rows: Record<string, unknown>[]): string {
   return JSON.stringify(rows, (_key, value: unknown) => {
     if (typeof value === "bigint") return value.toString();
-    return value instanceof Uint8Array ? hex(value) : value;
+    return value instanceof Uint8Array ? `\\x${hexOf(value)}` : value;
   });
 }
 
-const hex = (bytes: Uint8Array = new Uint8Array()): string => `\\x${Buffer.from(bytes).toString("hex")}`;
+const hexOf = (bytes: Uint8Array = new Uint8Array()): string => Buffer.from(bytes).toString("hex");

@@ -20,6 +20,7 @@ export type Transaction = Prisma.TransactionClient;
 export type * from "./generated/client";
 export { isDatabaseAway } from "./is-database-away";
 export { inScripts, literal, lookUpRows, queryRows, queryRowsOnce } from "./query-rows";
+export { textsAlike } from "./texts-alike";
 export { together } from "./together";
 export { uuidv7 } from "./uuid";
 export { Prisma };

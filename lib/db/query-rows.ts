@@ -5,9 +5,10 @@ import { lookups, plannedOnce, pool } from "./pool";
 /**
  * Rows straight from the driver, for the statements of the hot paths: Prisma's own engine costs milliseconds per
  * query. Values come as `pg` gives them: bigint as text, json parsed.
+ * @param name of a statement whose text is always the same: it is parsed once per connection
  */
-export async function queryRows<T>(sql: Prisma.Sql): Promise<T[]> {
-  const { rows } = await pool.query({ text: sql.text, values: sql.values });
+export async function queryRows<T>(sql: Prisma.Sql, name?: string): Promise<T[]> {
+  const { rows } = await pool.query({ text: sql.text, values: sql.values, name });
   return rows as T[];
 }
 

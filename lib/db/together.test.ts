@@ -17,10 +17,23 @@ function slowDatabase() {
   return { asked, find };
 }
 
+/** Until what was asked has begun. */
+const begun = () => new Promise(setImmediate);
+
 describe("together", () => {
+  it("puts what is asked at one moment into one statement", async () => {
+    const { asked, find } = slowDatabase();
+    const all = [find("a"), find("b"), find("a")];
+    await begun();
+    expect(asked.map(({ keys }) => keys)).toEqual([["a", "b"]]);
+    asked[0]?.answer();
+    expect(await Promise.all(all)).toEqual(["A", "B", "A"]);
+  });
+
   it("puts what is asked meanwhile into one later statement, never into the one that has begun", async () => {
     const { asked, find } = slowDatabase();
     const first = find("a");
+    await begun();
     const later = [find("a"), find("b"), find("a"), find("none")];
     expect(asked.map(({ keys }) => keys)).toEqual([["a"]]);
     asked[0]?.answer();
@@ -33,12 +46,14 @@ describe("together", () => {
   it("fails those who asked, and goes on", async () => {
     const { asked, find } = slowDatabase();
     const first = find("a");
+    await begun();
     const second = find("b");
     asked[0]?.fail();
     await expect(first).rejects.toThrow("away");
     asked[1]?.answer();
     expect(await second).toBe("B");
     const third = find("c");
+    await begun();
     asked[2]?.answer();
     expect(await third).toBe("C");
   });
@@ -46,11 +61,12 @@ describe("together", () => {
   it("asks for no more than 200 at a time", async () => {
     const { asked, find } = slowDatabase();
     const all = Array.from({ length: 451 }, (_, index) => find(`k${index}`));
-    for (let at = 0; at < 4; at++) {
+    for (let at = 0; at < 3; at++) {
+      await begun();
       asked[at]?.answer();
-      await new Promise(setImmediate);
     }
-    expect(asked.map(({ keys }) => keys.length)).toEqual([1, 200, 200, 50]);
+    await Promise.all(all);
+    expect(asked.map(({ keys }) => keys.length)).toEqual([200, 200, 51]);
     expect((await Promise.all(all)).at(-1)).toBe("K450");
   });
 });

@@ -7,8 +7,9 @@ interface Asked<Row> {
 }
 
 /**
- * Questions that come while the database answers are put into one statement, which begins when that answer is there:
- * each answer was read after its question was asked, as if it had a statement of its own.
+ * Questions of one moment are put into one statement, and so are those that come while the database answers, which
+ * begins when that answer is there: each answer was read after its question was asked, as if it had a statement of its
+ * own.
  * @param load answers several keys at once; a key without a row is left out
  */
 export function together<Row>(
@@ -18,7 +19,6 @@ export function together<Row>(
   let isBusy = false;
 
   const begin = async () => {
-    isBusy = true;
     while (waiting.size > 0) {
       const asked = take();
       try {
@@ -47,7 +47,11 @@ export function together<Row>(
     if (known) return known.promise;
     const asked: Asked<Row> = Promise.withResolvers<Row | undefined>();
     waiting.set(key, asked);
-    if (!isBusy) void begin();
+    if (!isBusy) {
+      isBusy = true;
+      // After what has come in by now on other connections.
+      setImmediate(begin);
+    }
     return asked.promise;
   };
 }

@@ -1,4 +1,4 @@
-import { lookUpRows, Prisma, queryRows } from "@/lib/db";
+import { Prisma, queryRows, textsAlike } from "@/lib/db";
 import { type AnswerForm, answerOf } from "./answers";
 import { columnOf } from "./columns";
 import { isUniversal, matchKey } from "./match-key";
@@ -96,30 +96,21 @@ function placesOf(query: AttributeQuery, limit: number, offset: number): Places 
   };
 }
 
-function answers(query: AttributeQuery, places: Places, isKept = false): Promise<string[]> {
+function answers(query: AttributeQuery, places: Places, isSteady = false): Promise<string[]> {
   const { from, id } = LEVELS[query.level];
   const answer = answerOf(query);
   const sql = Prisma.sql`
     SELECT (SELECT ${answer.sql} FROM ${from} WHERE ${id} = place."id") AS answer
     FROM (${places.rows}) place ORDER BY ${places.order}`;
-  return texts(sql, answer, isKept);
+  return texts(sql, answer, isSteady);
 }
 
-async function texts(sql: Prisma.Sql, form: AnswerForm, isKept: boolean): Promise<string[]> {
+async function texts(sql: Prisma.Sql, form: AnswerForm, isSteady: boolean): Promise<string[]> {
+  const alike = isSteady ? textsAlike(sql) : undefined;
+  if (alike) return (await alike).map(form.complete);
   // A study may be deleted between its id and its answer.
-  type Row = { answer: string | null };
-  const name = isKept ? nameOf(sql) : undefined;
-  const rows = name === undefined ? await queryRows<Row>(sql) : await lookUpRows<Row>(sql, name);
+  const rows = await queryRows<{ answer: string | null }>(sql);
   return rows.flatMap(({ answer }) => (answer === null ? [] : [form.complete(answer)]));
-}
-
-const names = new Map<string, string>();
-const MOST_NAMES = 200;
-
-/** The plan of a search that programs repeat all day is kept by name: one name for each text. */
-function nameOf({ text }: Prisma.Sql): string | undefined {
-  if (!names.has(text) && names.size < MOST_NAMES) names.set(text, `find-attributes-${names.size}`);
-  return names.get(text);
 }
 
 function matching({ level, scope, keys, isFuzzy = false }: AttributeQuery): Prisma.Sql {

@@ -35,7 +35,7 @@ function matchText({ vr, value }: MatchingKey, column: Prisma.Sql): Prisma.Sql {
     case "UI": {
       const uids = listOf(value);
       return uids.length === 1
-        ? Prisma.sql`${column} = ${uids[0]}`
+        ? Prisma.sql`${column} = ${uids[0]}::text`
         : Prisma.sql`${column} = ANY(${uids}::text[])`;
     }
     case "PN":
@@ -60,8 +60,8 @@ function matchRange(
       throw badRequest("invalid_query", "A date or time is not of DICOM's form.");
   if (from === "" && to === "") throw badRequest("invalid_query", "A range has neither beginning nor end.");
   const conditions: Prisma.Sql[] = [];
-  conditions.push(from === "" ? Prisma.sql`${column} > ''` : Prisma.sql`${column} >= ${from}`);
-  if (to !== "") conditions.push(Prisma.sql`${column} <= ${last(to)}`);
+  conditions.push(from === "" ? Prisma.sql`${column} > ''` : Prisma.sql`${column} >= ${from}::text`);
+  if (to !== "") conditions.push(Prisma.sql`${column} <= ${last(to)}::text`);
   return Prisma.sql`(${Prisma.join(conditions, " AND ")})`;
 }
 
@@ -73,7 +73,7 @@ function matchNumber(column: Prisma.Sql, value: string): Prisma.Sql {
 function matchLiteral(column: Prisma.Sql, value: string): Prisma.Sql {
   return /[*?]/.test(value)
     ? Prisma.sql`${column} LIKE ${likePattern(value)}`
-    : Prisma.sql`${column} = ${value}`;
+    : Prisma.sql`${column} = ${value}::text`;
 }
 
 type NameColumn = Extract<Column, { kind: "name" }>;

@@ -69,6 +69,31 @@ const found = async (query: string) => {
     : json.map((study) => uids.indexOf(study["0020000D"]?.Value?.[0] as string)).sort();
 };
 
+describe("searches of one moment", () => {
+  it("are each answered with their own studies, of their own organisation", async () => {
+    const other = (await makeOrganization()).id;
+    const stranger = await actorOf((await makeAccount({ organizationId: other })).id);
+    const theirs = newUid();
+    await ingest(other, makeInstance({ PatientID: "100", StudyInstanceUID: theirs, StudyDate: "20240101" }));
+    const studiesOf = async (who: Actor, query: string) => {
+      const answer = await get(who, `/dicom-web/studies?${query}`);
+      const json = answer.status === 200 ? (answer.json() as Json) : [];
+      return json.map((study) => study["0020000D"]?.Value?.[0]);
+    };
+    const asked: [Actor, string, (string | undefined)[]][] = [
+      [actor, "PatientID=100", [uids[1], uids[0]]],
+      [stranger, "PatientID=100", [theirs]],
+      [actor, "PatientID=200", [uids[2]]],
+      [actor, "PatientID=300", []],
+      [stranger, "PatientID=200", []],
+      [actor, "PatientID=100&limit=1", [uids[1]]],
+      [actor, "PatientID=100&limit=1&offset=1", [uids[0]]],
+    ];
+    const answers = await Promise.all(asked.map(([who, query]) => studiesOf(who, query)));
+    expect(answers).toEqual(asked.map(([, , expected]) => expected));
+  });
+});
+
 describe("studies", () => {
   it("have the required attributes and URLs below the root, newest first", async () => {
     const { json } = await search("studies");
