@@ -107,11 +107,15 @@ function Loaded({ board }: { board: Board }) {
             <div className="flex flex-wrap items-center gap-2">
               {board.isOpen && (
                 <DropdownMenu trigger={<IconButton icon={Ellipsis} label={t("actions.more")} hideTooltip />}>
-                  <MenuItem onSelect={() => window.open(agendaHref("yes"))}>
-                    {t("actions.printNames")}
+                  <MenuItem asChild>
+                    <a href={agendaHref("yes")} download>
+                      {t("actions.printNames")}
+                    </a>
                   </MenuItem>
-                  <MenuItem onSelect={() => window.open(agendaHref("no"))}>
-                    {t("actions.printAnonymous")}
+                  <MenuItem asChild>
+                    <a href={agendaHref("no")} download>
+                      {t("actions.printAnonymous")}
+                    </a>
                   </MenuItem>
                   {board.isLead && !isOver && (
                     <>

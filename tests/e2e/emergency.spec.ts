@@ -171,3 +171,37 @@ test("the first image of an emergency is on the recipient's screen before half o
   await send.getByRole("button", { name: "Trauma" }).click();
   await expect(again).toBeEnabled();
 });
+
+test("what comes in meanwhile moves no row, and nothing under the hand of who is sending", async ({
+  page,
+  signIn,
+}) => {
+  const arriving = (name: string, begun: number, last: number) => ({
+    studyInstanceUid: `2.25.${begun}`,
+    description: "",
+    origin: "DIMSE",
+    modalities: ["CT"],
+    seriesCount: 1,
+    instanceCount: 1,
+    firstReceivedAt: new Date(begun * 1000).toISOString(),
+    lastReceivedAt: new Date(last * 1000).toISOString(),
+    patient: { name, birthDate: null, sex: "", patientIdentifier: String(begun), bsn: null },
+  });
+  let items = [arriving("Tweede^Twan", 200, 300), arriving("Eerste^Els", 100, 250)];
+  await page.route("**/api/v1/studies/arriving", (route) => route.fulfill({ json: { items } }));
+  await signIn("sender@noord.example");
+  await page.goto("/emergency");
+  const list = page.getByRole("list", { name: "Binnenkomende onderzoeken" });
+  const names = () => list.getByRole("listitem").locator("span.block.font-semibold").allTextContents();
+  const send = page.getByRole("region", { name: "Met spoed versturen" });
+  await expect(send.getByRole("heading")).toContainText("Tweede");
+  items = [arriving("Eerste^Els", 100, 400), arriving("Tweede^Twan", 200, 300)];
+  await expect(list.getByRole("listitem").last()).toContainText("Eerste");
+  await page.waitForResponse("**/api/v1/studies/arriving");
+  await send.getByLabel("Waarom het niet kan wachten").fill("Val van een steiger");
+  items = [arriving("Derde^Door", 500, 500), ...items];
+  await expect(list.getByRole("listitem")).toHaveCount(3);
+  expect((await names()).map((name) => name.split(",")[0])).toEqual(["Derde", "Tweede", "Eerste"]);
+  await expect(send.getByRole("heading")).toContainText("Tweede");
+  await expect(send.getByLabel("Waarom het niet kan wachten")).toHaveValue("Val van een steiger");
+});

@@ -142,3 +142,58 @@ test("from a study and from a meeting's case the patient is filled in; who asked
   await page.getByRole("button", { name: "Intrekken" }).click();
   await expect(page.getByText("Ingetrokken").first()).toBeVisible();
 });
+
+test("an organisation's rule answers what is certain by itself, and the asker sees it come", async ({
+  page,
+  signIn,
+  browser,
+}) => {
+  const contextOf = async (email: string) => {
+    const other = await (await browser.newContext({ locale: "nl-NL" })).newPage();
+    await signIn(email, other);
+    return other;
+  };
+  const holder = await contextOf("desk@noord.example");
+  const patient = await knownPatient(holder);
+  const admin = await contextOf("admin@noord.example");
+  await admin.goto("/administration/requests");
+  const isOn = admin.getByRole("checkbox", { name: /zekere patiënt automatisch/ });
+  await listening(isOn);
+  await expect(isOn).not.toBeChecked();
+  await isOn.click();
+  // Not half a rule: on which grounds, for what, and who stands for it.
+  const save = admin.getByRole("button", { name: "Opslaan" });
+  await expect(save).toBeDisabled();
+  await admin.getByRole("button", { name: "Behandelrelatie" }).click();
+  await admin.getByRole("button", { name: "Vergelijking" }).click();
+  await admin.getByRole("combobox", { name: "Wie ervoor instaat" }).click();
+  await admin.getByRole("option", { name: /Veenstra/ }).click();
+  expect((await new AxeBuilder({ page: admin }).analyze()).violations).toEqual([]);
+  await save.click();
+  await expect(admin.getByText("Opgeslagen")).toBeVisible();
+
+  try {
+    await signIn("clinician@oost.example");
+    await ask(page, patient, "Vergelijken met vandaag");
+    await expect(page.getByText(/Automatisch beantwoord; .*Veenstra staat ervoor in/)).toBeVisible();
+    // Somebody who resembles one of theirs waits for a person, rule or not.
+    const request = new URL(page.url()).pathname;
+    await ask(page, { ...patient, bsn: "" }, "Zonder BSN");
+    await expect(page.getByText("Wacht op antwoord")).toBeVisible();
+    await page.getByRole("button", { name: "Intrekken" }).click();
+    await expect(page.getByText("Ingetrokken").first()).toBeVisible();
+    // Who holds them sees what was answered so, and with what.
+    await holder.goto(request);
+    await expect(holder.getByText(/Automatisch beantwoord; .*Veenstra staat ervoor in/)).toBeVisible();
+    await page.goto(request);
+    await page.getByRole("link", { name: "Naar de ontvangen onderzoeken" }).click();
+    await expect(page.getByRole("link", { name: "Beelden openen" })).toBeVisible();
+  } finally {
+    await admin.request.put("/api/v1/administration/request-rule", {
+      data: { isOn: false },
+      headers: { origin: new URL(admin.url()).origin },
+    });
+    await admin.context().close();
+    await holder.context().close();
+  }
+});
