@@ -1,5 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
+import { MEASURED, measurements, SEGMENT, segmentation } from "./fused-markings";
 import { blendingState, CT_GREY, fusedStudy, structureSet, UPTAKE } from "./fused-series";
 import { drag, openViewer, pointerValue, removeStudy, storeFiles } from "./viewer-support";
 
@@ -94,71 +95,106 @@ test("PET lies over CT as strongly as the slider says, and as a saved blending s
   }
 });
 
-test("contours are drawn in every plane, in their size, and switched by the legend", async ({
+test("contours, segments and measurements are drawn in every plane, in their size and place, and switched by the legend", async ({
   page,
   signIn,
 }) => {
   await signIn("admin@noord.example");
   const study = fusedStudy();
-  expect(await storeFiles(page, [...study.files, structureSet(study)])).toBe("");
+  const objects = [structureSet(study), segmentation(study), measurements(study)];
+  expect(await storeFiles(page, [...study.files, ...objects])).toBe("");
   try {
     await openViewer(page, study.study);
     await page.keyboard.press("F2");
-    const extents = PLANES.map((pane) => async () => {
-      const [ring, block] = await Promise.all([coloured(page, pane), lit(page, pane)]);
-      if (!ring || !block) return "nothing";
-      // The block is 128 mm wide: how large that makes the ring.
-      const perPixel = 128 / block.width;
-      return [ring.width, ring.height].map((size) => Math.round((size * perPixel) / 4) * 4).join(" x ");
-    });
-    for (const pane of PLANES)
+    for (const pane of [0, 1, 2])
       await expect(canvasOf(page, pane)).toHaveAttribute("data-drawn", "true", { timeout: 60_000 });
-    for (const extent of extents) await expect.poll(extent).toBe("40 x 40");
-    // Beside the cube there is nothing to draw.
+    const { middle, width, depth, height } = SEGMENT;
+    const seen = [
+      { pane: 0, contour: "40 x 40", segment: `${width} x ${depth} at ${middle.x}, ${middle.y}` },
+      { pane: 1, contour: "40 x 40", segment: `${width} x ${height} at ${middle.x}, ${-middle.z}` },
+      { pane: 2, contour: "40 x 40", segment: `${depth} x ${height} at ${middle.y}, ${-middle.z}` },
+    ];
+    for (const { pane, contour, segment } of seen) {
+      await expect.poll(() => millimetres(page, pane, CONTOUR)).toMatch(new RegExp(`^${contour} at`));
+      await expect.poll(() => millimetres(page, pane, MAGENTA)).toBe(segment);
+    }
+    // The line on an image lies along the axial plane, the other one in the coronal; elsewhere they pass through.
+    await expect.poll(() => millimetres(page, 0, FLAT)).toMatch(new RegExp(` x ${MEASURED} at`));
+    await expect.poll(() => millimetres(page, 1, UPRIGHT)).toMatch(new RegExp(` x ${MEASURED} at`));
+    for (const pane of PLANES)
+      await expect(page.getByTestId("markings-canvas").nth(pane)).toHaveAttribute(
+        "data-labels",
+        `Vlak\nLengte ${MEASURED} mm | Rechtop\nLengte ${MEASURED} mm`,
+      );
+    await expect(page.getByTestId("markings-canvas").nth(2)).toHaveAttribute("data-labels", "");
+    await expect(page.getByText(/Alleen op de beelden/)).toHaveCount(0);
+
+    // Before all of it there is nothing to draw.
     await page.getByTestId("viewport-2").focus();
     await page.keyboard.press("Home");
-    await expect.poll(() => coloured(page, 1)).toBeUndefined();
+    for (const colour of [CONTOUR, MAGENTA, FLAT, UPRIGHT])
+      await expect.poll(() => coloured(page, 1, colour)).toBeUndefined();
 
     await page.getByRole("button", { name: "Over de beelden" }).click();
-    await page.getByTestId("panel-markings").getByRole("checkbox", { name: /GTV/ }).uncheck();
-    await expect.poll(() => coloured(page, 0)).toBeUndefined();
+    const legend = page.getByTestId("panel-markings");
+    for (const [name, colour] of [
+      [/GTV/, CONTOUR],
+      [/Lever/, MAGENTA],
+      [/Vlak/, FLAT],
+    ] as const) {
+      await legend.getByRole("checkbox", { name }).uncheck();
+      await expect.poll(() => coloured(page, 0, colour), { message: `${name} hidden` }).toBeUndefined();
+      await legend.getByRole("checkbox", { name }).check();
+      await expect.poll(() => coloured(page, 0, colour), { message: `${name} shown` }).toBeDefined();
+    }
   } finally {
     await removeStudy(page, study.study);
   }
 });
 
-type Size = { width: number; height: number };
+type Extent = { width: number; height: number; x: number; y: number };
 type Range = [least: number, most: number];
+type Shade = Record<"red" | "green" | "blue", Range>;
 
-/** How large what is drawn in the contour's own colour is, from the middle of one edge to that of the other. */
-const coloured = (page: Page, pane: number) =>
-  sizeOf(page.getByTestId("markings-canvas").nth(pane), [0, 60], [200, 255]);
+const CONTOUR: Shade = { red: [0, 60], green: [200, 255], blue: [200, 255] };
+const MAGENTA: Shade = { red: [200, 255], green: [0, 60], blue: [200, 255] };
+/** The colours of a report's first and second group. */
+const FLAT: Shade = { red: [140, 255], green: [50, 125], blue: [50, 125] };
+const UPRIGHT: Shade = { red: [35, 100], green: [120, 225], blue: [90, 185] };
+const GREY: Shade = { red: [60, 255], green: [60, 255], blue: [60, 255] };
 
-/** How large the part of the pane that isn't black is. */
-const lit = (page: Page, pane: number) =>
-  sizeOf(canvasOf(page, pane).locator("canvas").first(), [60, 255], [60, 255]);
+/** How far what has a colour reaches, from the middle of one edge to that of the other. */
+const coloured = (page: Page, pane: number, colour: Shade) =>
+  extentOf(page.getByTestId("markings-canvas").nth(pane), colour);
 
-/** How far the pixels reach that have so much red, and so much green. */
-function sizeOf(canvas: Locator, red: Range, green: Range): Promise<Size | undefined> {
-  return canvas.evaluate(
-    (node, wanted) => {
-      const { width, height } = node as HTMLCanvasElement;
-      const data = (node as HTMLCanvasElement).getContext("2d")?.getImageData(0, 0, width, height).data;
-      const isIn = (value: number | undefined, [least, most]: number[]) =>
-        value !== undefined && value >= (least ?? 0) && value <= (most ?? 255);
-      let [left, right, top, foot] = [width, -1, height, -1];
-      for (let at = 0; data && at < data.length; at += 4) {
-        if (data[at + 3] === 0 || !isIn(data[at], wanted.red) || !isIn(data[at + 1], wanted.green)) continue;
-        const [x, y] = [(at / 4) % width, Math.floor(at / 4 / width)];
-        [left, right, top, foot] = [
-          Math.min(left, x),
-          Math.max(right, x),
-          Math.min(top, y),
-          Math.max(foot, y),
-        ];
-      }
-      return right < 0 ? undefined : { width: right - left, height: foot - top };
-    },
-    { red, green },
-  );
+/** How large it is and where its middle lies from that of the block, in millimetres. */
+async function millimetres(page: Page, pane: number, colour: Shade): Promise<string> {
+  const block = await extentOf(canvasOf(page, pane).locator("canvas").first(), GREY);
+  const found = await coloured(page, pane, colour);
+  if (!found || !block) return "nothing";
+  // The block is 128 mm wide: how large that makes the rest.
+  const perPixel = 128 / block.width;
+  const rounded = (pixels: number) => Math.round((pixels * perPixel) / 4) * 4;
+  const [x, y] = [rounded(found.x - block.x), rounded(found.y - block.y)];
+  return `${rounded(found.width)} x ${rounded(found.height)} at ${x}, ${y}`;
+}
+
+/** How far the pixels of a colour reach, and where the middle between their ends is. */
+function extentOf(canvas: Locator, colour: Shade): Promise<Extent | undefined> {
+  return canvas.evaluate((node, { red, green, blue }) => {
+    const { width, height } = node as HTMLCanvasElement;
+    const data = (node as HTMLCanvasElement).getContext("2d")?.getImageData(0, 0, width, height).data;
+    const isIn = (value: number | undefined, [least, most]: number[]) =>
+      value !== undefined && value >= (least ?? 0) && value <= (most ?? 255);
+    let [left, right, top, foot] = [width, -1, height, -1];
+    for (let at = 0; data && at < data.length; at += 4) {
+      if (data[at + 3] === 0 || !isIn(data[at], red) || !isIn(data[at + 1], green)) continue;
+      if (!isIn(data[at + 2], blue)) continue;
+      const [x, y] = [(at / 4) % width, Math.floor(at / 4 / width)];
+      [left, right] = [Math.min(left, x), Math.max(right, x)];
+      [top, foot] = [Math.min(top, y), Math.max(foot, y)];
+    }
+    if (right < 0) return undefined;
+    return { width: right - left, height: foot - top, x: (left + right) / 2, y: (top + foot) / 2 };
+  }, colour);
 }

@@ -97,6 +97,41 @@ test("the page's head names the renderer's program, which comes compressed befor
   expect(renderer?.encoding).toBe("br");
 });
 
+test("the wheel scrolls as soon as the first image is there, while the tools are still on their way", async ({
+  page,
+  signIn,
+}) => {
+  await signIn("radiologist@zuid.example");
+  const { promise: held, resolve: letCome } = Promise.withResolvers<void>();
+  let areHeld = false;
+  await page.route("**/_next/static/chunks/**", async (route) => {
+    const response = await route.fetch();
+    const body = await response.body();
+    // The program that brings the tools: the name of one of them is in it and in no other.
+    if (body.includes('"WindowLevelRegion"')) {
+      areHeld = true;
+      await held;
+    }
+    await route.fulfill({ response, body });
+  });
+  await page.goto(`/viewer?studyUID=${demoStudyUid("zuid-ct-devries")}`);
+  const image = page.locator("[data-shown-index]").first();
+  await expect(image).toBeVisible({ timeout: 60_000 });
+  await expect.poll(() => areHeld).toBe(true);
+  const first = Number(await image.getAttribute("data-shown-index"));
+  await image.hover();
+  for (const _ of [1, 2, 3]) await page.mouse.wheel(0, 100);
+  await expect(image).toHaveAttribute("data-shown-index", String(first + 3));
+  await page.mouse.wheel(0, -100);
+  await expect(image).toHaveAttribute("data-shown-index", String(first + 2));
+  letCome();
+  await expect(page.locator("[data-is-furnished=true]")).toBeVisible({ timeout: 60_000 });
+  // One step a turn again, by the tool alone.
+  await page.mouse.wheel(0, 100);
+  await expect(image).toHaveAttribute("data-shown-index", String(first + 3));
+  await page.unrouteAll({ behavior: "ignoreErrors" });
+});
+
 test("on a slow line a preview comes first and says so, then the original", async ({ page, signIn }) => {
   await signIn("sender@noord.example");
   const study = demoStudyUid("noord-ct-jansen-2026");

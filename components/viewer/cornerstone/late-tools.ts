@@ -1,14 +1,17 @@
+import { scrollByWheel } from "./early-wheel";
 import type { ToolName } from "./tool-names";
 
 /*
  * The tools are a program of their own, which comes after the first image. What is asked of them before is done when
- * they are here; there are no measurements until then.
+ * they are here; there are no measurements until then. The wheel scrolls from the first image on.
  */
 
 let tools: Omit<typeof import("./tools"), "registerTools"> | undefined;
 let loading: Promise<void> | undefined;
 let hasFailed = false;
 const viewports = new Map<string, string>();
+/** What ends the early scrolling, by viewport. */
+const wheels = new Map<string, () => void>();
 let active: ToolName = "window";
 let linesOf: string | null = null;
 
@@ -32,7 +35,10 @@ export function loadTools(): Promise<void> {
           ...{ addViewportToTools, removeViewportFromTools, activateTool, showReferenceLines },
           ...{ removeMeasurements, removeMeasurement, undoMeasurement, forgetMeasurements },
         };
-        for (const [viewportId, engineId] of viewports) addViewportToTools(viewportId, engineId);
+        for (const [viewportId, engineId] of viewports) {
+          leaveWheel(viewportId);
+          addViewportToTools(viewportId, engineId);
+        }
         activateTool(active);
         showReferenceLines(linesOf);
       },
@@ -47,11 +53,19 @@ export function loadTools(): Promise<void> {
 
 export function addViewportToTools(viewportId: string, engineId: string): void {
   viewports.set(viewportId, engineId);
-  tools?.addViewportToTools(viewportId, engineId);
+  leaveWheel(viewportId);
+  if (tools) tools.addViewportToTools(viewportId, engineId);
+  else wheels.set(viewportId, scrollByWheel(viewportId, engineId));
+}
+
+function leaveWheel(viewportId: string): void {
+  wheels.get(viewportId)?.();
+  wheels.delete(viewportId);
 }
 
 export function removeViewportFromTools(viewportId: string, engineId: string): void {
   viewports.delete(viewportId);
+  leaveWheel(viewportId);
   tools?.removeViewportFromTools(viewportId, engineId);
 }
 

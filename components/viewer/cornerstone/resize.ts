@@ -1,4 +1,4 @@
-import { type RenderingEngine, StackViewport } from "@cornerstonejs/core";
+import { type RenderingEngine, StackViewport, VolumeViewport } from "@cornerstonejs/core";
 
 let isScheduled = false;
 
@@ -9,8 +9,10 @@ export function scheduleResize(engine: RenderingEngine): void {
   requestAnimationFrame(() => {
     isScheduled = false;
     if (engine.hasBeenDestroyed) return;
-    const viewports = engine.getViewports().filter((viewport) => viewport instanceof StackViewport);
-    const fitted = viewports
+    const planes = engine.getViewports().filter((viewport) => viewport instanceof VolumeViewport);
+    const fittedPlanes = planes.filter(isFitted);
+    const stacks = engine.getViewports().filter((viewport) => viewport instanceof StackViewport);
+    const fitted = stacks
       .filter(isFitted)
       .map((viewport) => ({ viewport, before: viewport.getViewPresentation() }));
     engine.resize(true, true);
@@ -20,11 +22,19 @@ export function scheduleResize(engine: RenderingEngine): void {
       viewport.setViewPresentation({ ...before, zoom: 1, pan: [0, 0] });
       viewport.render();
     }
+    // Their cameras are kept with all that they show: the plane stays the one it is.
+    for (const plane of fittedPlanes) {
+      plane.setZoom(1);
+      plane.setPan([0, 0]);
+      plane.render();
+    }
   });
 }
 
-function isFitted(viewport: StackViewport): boolean {
-  if (!viewport.getCornerstoneImage()) return false;
+function isFitted(viewport: StackViewport | VolumeViewport): boolean {
+  const hasImage =
+    viewport instanceof StackViewport ? viewport.getCornerstoneImage() : viewport.getActors().length > 0;
+  if (!hasImage) return false;
   const [x, y] = viewport.getPan();
   return Math.abs(viewport.getZoom() - 1) < 0.01 && Math.abs(x) < 1 && Math.abs(y) < 1;
 }

@@ -15,3 +15,8 @@ export function onCanvas({ origin, right, down, millimetres }: DrawnPlane, point
   const offset = subtract(point, origin);
   return [dot(offset, right) / millimetres, dot(offset, down) / millimetres];
 }
+
+/** How far a point of the patient lies out of the plane, towards its normal. */
+export function heightOver({ origin, normal }: DrawnPlane, point: Vector): number {
+  return dot(subtract(point, origin), normal);
+}

@@ -30,3 +30,13 @@ const OWN = ["#ff6b6b", "#4dd4ac", "#ffd166", "#6ea8fe", "#e685ff", "#ff9f5a", "
 export function ownColour(index: number): string {
   return OWN[index % OWN.length] ?? "#ffd166";
 }
+
+/** Red, green and blue of `rgb(1, 2, 3)` and `#010203`. */
+export function rgbOf(colour: string): [red: number, green: number, blue: number] {
+  const hex = /^#([0-9a-f]{6})$/i.exec(colour)?.[1];
+  const parts = hex
+    ? (hex.match(/../g) ?? []).map((each) => Number.parseInt(each, 16))
+    : colour.match(/\d+/g);
+  const [red = 255, green = 255, blue = 255] = (parts ?? []).map((each) => Math.min(255, Number(each)));
+  return [red, green, blue];
+}

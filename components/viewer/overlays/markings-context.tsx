@@ -16,12 +16,15 @@ export type Markings = {
   blendings: BlendingState[];
   /** Saved ways of showing images that this viewer can't follow, with the reason. */
   notApplied: NotApplied[];
+  /** An image of the study by its instance and its number in it. */
+  imageOf: (sopInstanceUid: string, frame: number) => Frame | undefined;
 };
+type Parsed = Omit<Markings, "imageOf">;
 export type NotApplied = { id: string; label: string; studyInstanceUid: string; reason: NotAppliedReason };
 export type NotAppliedReason = "blending" | "subtraction" | "volumetric" | "advanced" | "modality";
 
-const NONE: Markings = { markings: [], presentationStates: [], blendings: [], notApplied: [] };
-const Context = createContext<Markings>(NONE);
+const NONE: Parsed = { markings: [], presentationStates: [], blendings: [], notApplied: [] };
+const Context = createContext<Markings>({ ...NONE, imageOf: () => undefined });
 
 const STRUCTURE_SET = "1.2.840.10008.5.1.4.1.1.481.3";
 /** Greyscale, colour and pseudo-colour softcopy states (PS3.4 N). */
@@ -55,7 +58,7 @@ export function MarkingsProvider({
   return <Context.Provider value={value}>{children}</Context.Provider>;
 }
 
-const parsed = new WeakMap<DisplaySet, Markings>();
+const parsed = new WeakMap<DisplaySet, Parsed>();
 
 export function markingsOf(displaySets: DisplaySet[]): Markings {
   const all = displaySets.map((set) => {
@@ -68,10 +71,27 @@ export function markingsOf(displaySets: DisplaySet[]): Markings {
     presentationStates: all.flatMap((each) => each.presentationStates),
     blendings: all.flatMap((each) => each.blendings),
     notApplied: all.flatMap((each) => each.notApplied),
+    imageOf: imagesOf(displaySets),
   };
 }
 
-function parse(set: DisplaySet): Markings {
+/** Put in order when somebody asks for the first time. */
+function imagesOf(displaySets: DisplaySet[]): Markings["imageOf"] {
+  let byInstance: Map<string, Frame[]> | undefined;
+  return (sopInstanceUid, frame) => {
+    if (!byInstance) {
+      byInstance = new Map();
+      for (const each of displaySets.flatMap(({ frames }) => frames)) {
+        const known = byInstance.get(each.sopInstanceUid);
+        if (known) known.push(each);
+        else byInstance.set(each.sopInstanceUid, [each]);
+      }
+    }
+    return byInstance.get(sopInstanceUid)?.find((each) => each.frame === frame);
+  };
+}
+
+function parse(set: DisplaySet): Parsed {
   const sopClassUid = text(set.instance, "00080016");
   if (set.notShown === "segmentation") return { ...NONE, markings: segmentMarkings(set) };
   if (set.notShown === "report") return { ...NONE, markings: measurementMarkings(set) };
@@ -116,7 +136,7 @@ function unique(markings: Marking[]): Marking[] {
 }
 
 /** A malformed object takes nothing else from the screen. */
-function attempt(read: () => Markings): Markings {
+function attempt(read: () => Parsed): Parsed {
   try {
     return read();
   } catch {

@@ -4,10 +4,11 @@ import type { DisplaySet, Frame } from "../data/display-sets";
 import { labColour } from "./colour";
 import { bitOf, embeddedBit } from "./embedded-overlays";
 import { labelAlpha, labelsOf } from "./label-map";
+import { multipartBodies } from "./multipart";
 import { overlayGroups, unpackBits } from "./overlay-planes";
 import { planeOf, toPixels } from "./plane";
 import { presentationOf, presentationStateOf } from "./presentation-state";
-import { multipartBody, placed, segmentMarkings } from "./segmentation";
+import { placed, segmentMarkings } from "./segmentation";
 import type { Shape } from "./shapes";
 import { measurementMarkings } from "./sr-regions";
 import { structureMarkings } from "./structures";
@@ -237,13 +238,13 @@ test("bits count from the lowest place, also in the middle of a byte", () => {
   expect([...unpackBits(Uint8Array.of(0b0110_0000, 0b1), 4, 5, 9)]).toEqual([9, 9, 0, 9]);
 });
 
-test("the part of a multipart answer is found whatever its bytes", () => {
-  const body = "--x\r\nContent-Type: a\r\n\r\n\r\n--\r\nend\r\n--x--\r\n";
+test("the parts of a multipart answer are found whatever their bytes", () => {
+  const part = "Content-Type: a\r\n\r\n";
+  const body = `--x\r\n${part}\r\n--\r\nend\r\n--x\r\n${part}\r\n--x--\r\n`;
   const bytes = new TextEncoder().encode(body);
-  expect(new TextDecoder().decode(multipartBody(bytes, 'multipart/related; boundary="x"'))).toBe(
-    "\r\n--\r\nend",
-  );
-  expect(multipartBody(bytes, "application/octet-stream")).toBe(bytes);
+  const bodies = multipartBodies(bytes, 'multipart/related; boundary="x"');
+  expect(bodies.map((each) => new TextDecoder().decode(each))).toEqual(["\r\n--\r\nend", ""]);
+  expect(multipartBodies(bytes, "application/octet-stream")).toEqual([bytes]);
 });
 
 test("a label map's segments are those that it describes, without what is nothing, in its palette's colours", async () => {

@@ -38,3 +38,11 @@ export function toPixels(plane: Plane, point: Vector): { at: Point; distance: nu
     distance: Math.abs(dot(offset, plane.normal)),
   };
 }
+
+/** Where a point of the image lies in the patient. */
+export function toPatient({ position, row, column, spacing }: Plane, x: number, y: number): Vector {
+  const [across, down] = [(x - 0.5) * spacing[0], (y - 0.5) * spacing[1]];
+  return [0, 1, 2].map(
+    (axis) => (position[axis] ?? 0) + across * (row[axis] ?? 0) + down * (column[axis] ?? 0),
+  ) as Vector;
+}

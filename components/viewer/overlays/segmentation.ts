@@ -5,28 +5,31 @@ import { dot, subtract } from "../geometry/vector";
 import { labColour, ownColour } from "./colour";
 import { describedSegments, type Labels, labelAlpha, labelsOf, paletteColour } from "./label-map";
 import type { Marking } from "./marking";
+import { multipartBodies } from "./multipart";
 import { unpackBits } from "./overlay-planes";
-import { type Plane, planeOf, toPixels } from "./plane";
-import { referencesOf, refersTo } from "./references";
+import { type Plane, planeOf, toPatient, toPixels } from "./plane";
+import { refersTo } from "./references";
+import { fillingOf, labelFillings, ownLooks } from "./segment-filling";
+import { OPACITY, type SegmentFrame, segmentFrames, sourcesOf } from "./segment-frames";
 import type { Shape } from "./shapes";
 
-/** How strongly a segment covers what lies below it. */
-const OPACITY = 110;
 const SAME_PLANE_MM = 0.6;
 const MOST_PIXELS = 64_000_000;
-
-type SegmentFrame = { number: number; segment: number; dataset: DicomJson; plane: Plane | undefined };
 
 /** The segments of a segmentation (PS3.3 C.8.20), binary, fractional or a label map, each on the images it lies on. */
 export function segmentMarkings(set: DisplaySet): Marking[] {
   const { instance } = set;
   const isLabelMap = text(instance, "00620001") === "LABELMAP";
-  const framesOn = framesByImage(segmentFrames(instance));
+  const all = segmentFrames(instance);
+  const framesOn = framesByImage(all);
+  const labelled = isLabelMap ? labelFillings(set, all) : undefined;
   return describedSegments(instance, isLabelMap).map(({ segment, number: own }, index): Marking => {
     const colour =
       labColour(numbers(segment, "0062000D")) ??
       (isLabelMap ? paletteColour(instance, own) : undefined) ??
       ownColour(index);
+    const ofOwn = all.filter(({ segment: each }) => each === own);
+    const fill = isLabelMap ? labelled?.(own) : fillingOf(set, ofOwn, ownLooks(instance));
     return {
       id: `${set.id}:${own}`,
       kind: "segment",
@@ -42,6 +45,7 @@ export function segmentMarkings(set: DisplaySet): Marking[] {
         );
         return shapes.flatMap((shape) => shape ?? []);
       },
+      ...(fill ? { fill } : {}),
     };
   });
 }
@@ -54,30 +58,6 @@ function framesByImage(frames: SegmentFrame[]): (frame: Frame) => SegmentFrame[]
     known.set(frame, found);
     return found;
   };
-}
-
-function segmentFrames(instance: DicomJson): SegmentFrame[] {
-  const shared = flat(items(instance, "52009229")[0]);
-  return items(instance, "52009230").map((groups, index) => {
-    const dataset: DicomJson = { "00200052": instance["00200052"], ...shared, ...flat(groups) };
-    return {
-      number: index + 1,
-      segment: number(dataset, "0062000B") ?? 1,
-      dataset,
-      plane: planeOf(dataset),
-    };
-  });
-}
-
-/** Functional groups as if they were attributes; source images stay where they are. */
-function flat(groups: DicomJson | undefined): DicomJson {
-  const all: DicomJson = {};
-  for (const tag of Object.keys(groups ?? {})) Object.assign(all, items(groups, tag)[0]);
-  return all;
-}
-
-function sourcesOf({ dataset }: SegmentFrame) {
-  return referencesOf([...items(dataset, "00082112"), ...items(dataset, "00081140")]);
 }
 
 function liesOn(segment: SegmentFrame, frame: Frame): boolean {
@@ -146,7 +126,7 @@ export function placed(
     [columns, 0],
     [0, rows],
     [columns, rows],
-  ].map(([x = 0, y = 0]) => toPixels(plane, worldOf(own, x, y)).at);
+  ].map(([x = 0, y = 0]) => toPixels(plane, toPatient(own, x, y)).at);
   const left = Math.floor(Math.min(...corners.map(([x]) => x)));
   const top = Math.floor(Math.min(...corners.map(([, y]) => y)));
   const width = Math.min(8192, Math.ceil(Math.max(...corners.map(([x]) => x))) - left);
@@ -154,7 +134,7 @@ export function placed(
   const drawn = new Uint8Array(width * height);
   for (let y = 0; y < height; y += 1) {
     for (let x = 0; x < width; x += 1) {
-      const { at: source } = toPixels(own, worldOf(plane, left + x + 0.5, top + y + 0.5));
+      const { at: source } = toPixels(own, toPatient(plane, left + x + 0.5, top + y + 0.5));
       const [column, row] = [Math.floor(source[0]), Math.floor(source[1])];
       if (column >= 0 && row >= 0 && column < columns && row < rows)
         drawn[y * width + x] = alpha[row * columns + column] ?? 0;
@@ -163,42 +143,21 @@ export function placed(
   return { kind: "mask", columns: width, rows: height, at: [left, top], alpha: drawn, colour };
 }
 
-function worldOf({ position, row, column, spacing }: Plane, x: number, y: number) {
-  const [across, down] = [(x - 0.5) * spacing[0], (y - 0.5) * spacing[1]];
-  return [0, 1, 2].map(
-    (i) => (position[i] ?? 0) + across * (row[i] ?? 0) + down * (column[i] ?? 0),
-  ) as typeof position;
-}
-
 /** The opacities of a segment's frame, or the labels of a label map's. */
 async function loadValues(address: string, instance: DicomJson, count: number): Promise<Labels> {
   const answer = await request(
     address,
     'multipart/related; type="application/octet-stream"; transfer-syntax=1.2.840.10008.1.2.1',
   );
-  const bytes = multipartBody(new Uint8Array(await answer.arrayBuffer()), answer.headers.get("content-type"));
+  const [bytes = new Uint8Array()] = multipartBodies(
+    new Uint8Array(await answer.arrayBuffer()),
+    answer.headers.get("content-type"),
+  );
   if (text(instance, "00620001") === "LABELMAP")
     return labelsOf(bytes, number(instance, "00280100") ?? 8, count);
   if ((number(instance, "00280100") ?? 1) === 1) return unpackBits(bytes, count, 0, OPACITY);
   const full = number(instance, "0062000E") || 255;
   return Uint8Array.from(bytes.subarray(0, count), (value) => (Math.min(value, full) / full) * OPACITY);
-}
-
-/** The one part of a multipart answer; the whole answer when it isn't one. */
-export function multipartBody(bytes: Uint8Array, contentType: string | null): Uint8Array {
-  const boundary = /boundary="?([^";]+)"?/.exec(contentType ?? "")?.[1];
-  if (!boundary) return bytes;
-  const head = new TextDecoder("latin1").decode(bytes.subarray(0, 4096));
-  const start = head.indexOf("\r\n\r\n") + 4;
-  return bytes.subarray(start, Math.max(start, lastIndexOf(bytes, `\r\n--${boundary}`)));
-}
-
-function lastIndexOf(bytes: Uint8Array, mark: string): number {
-  const wanted = new TextEncoder().encode(mark);
-  for (let at = bytes.length - wanted.length; at >= 0; at -= 1) {
-    if (wanted.every((byte, i) => bytes[at + i] === byte)) return at;
-  }
-  return bytes.length;
 }
 
 function remembered(key: string, load: () => Promise<Labels>): Promise<Labels> {

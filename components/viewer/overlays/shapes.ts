@@ -17,6 +17,8 @@ export type Shape =
     }
   | { kind: "text"; text: string; at: Point; anchor?: Point; colour: string }
   | { kind: "mask"; columns: number; rows: number; at: Point; alpha: Uint8Array; colour: string }
+  /** Drawn over the whole canvas, a pixel for each CSS pixel. */
+  | { kind: "picture"; picture: HTMLCanvasElement }
   /** A ring of one size on the screen, with its number: what somebody points at is in the middle of it. */
   | { kind: "place"; at: Point; label: string; colour: string }
   /** Everything outside is covered. */
@@ -60,6 +62,10 @@ function draw(ctx: CanvasRenderingContext2D, shape: Shape, affine: Affine): void
       break;
     case "mask":
       drawMask(ctx, shape, affine);
+      break;
+    case "picture":
+      ctx.imageSmoothingEnabled = false;
+      ctx.drawImage(shape.picture, 0, 0);
       break;
     case "shutter":
       ctx.beginPath();

@@ -1,13 +1,18 @@
-import { type DicomJson, items, numbers, text } from "../data/dicom-json";
+import { type DicomJson, items, number, numbers, text } from "../data/dicom-json";
 import type { DisplaySet, Frame } from "../data/display-sets";
-import type { Vector } from "../geometry/vector";
+import { type DrawnPlane, onCanvas } from "../geometry/drawn-plane";
+import { dot, type Vector } from "../geometry/vector";
 import { ownColour } from "./colour";
-import type { Marking } from "./marking";
-import { planeOf, toPixels } from "./plane";
+import { cutEllipsoid, cutRegion, spatialEllipse } from "./cut-region";
+import type { Marking, Space } from "./marking";
+import { planeOf, toPatient, toPixels } from "./plane";
 import { type References, referencesOf, refersTo } from "./references";
 import { ellipsePoints, type Point, type Shape } from "./shapes";
 
+/** What is nearer to an image or a plane than this lies in it, however thin it is. */
 const SAME_PLANE_MM = 0.6;
+/** Half way between two planes both are as near. */
+const ROUNDING_MM = 0.01;
 
 /**
  * What a structured report measured (TID 1500 and its kin, PS3.3 C.18.6, C.18.9): every group with coordinates is one
@@ -20,6 +25,7 @@ export function measurementMarkings(set: DisplaySet): Marking[] {
     const colour = ownColour(index);
     const regions = regionsBelow(node);
     const values = numbersBelow(node);
+    const words = [label, ...values].filter(Boolean).join("\n");
     return {
       id: `${set.id}:${index}`,
       kind: "measurement",
@@ -27,7 +33,14 @@ export function measurementMarkings(set: DisplaySet): Marking[] {
       source: set.description || text(items(set.instance, "0040A043")[0], "00080104"),
       colour,
       studyInstanceUid: set.studyInstanceUid,
-      shapes: (frame) => shapesOn(frame, regions, [label, ...values].filter(Boolean).join("\n"), colour),
+      shapes: (frame) => {
+        const shapes = regions.flatMap((region) => regionShapes(frame, region, colour));
+        return withWords(shapes, words, colour);
+      },
+      cut: (plane, space) => {
+        const shapes = regions.flatMap((region) => cutShapes(region, plane, space, colour));
+        return withWords(shapes, words, colour);
+      },
     };
   });
 }
@@ -99,8 +112,7 @@ function numbersBelow(node: DicomJson): string[] {
   });
 }
 
-function shapesOn(frame: Frame, regions: Region[], words: string, colour: string): Shape[] {
-  const shapes = regions.flatMap((region) => regionShapes(frame, region, colour));
+function withWords(shapes: Shape[], words: string, colour: string): Shape[] {
   const first = shapes.find((shape) => shape.kind === "path");
   if (first?.kind !== "path") return shapes;
   const right = first.points.reduce(
@@ -113,45 +125,105 @@ function shapesOn(frame: Frame, regions: Region[], words: string, colour: string
 function regionShapes(frame: Frame, region: Region, colour: string): Shape[] {
   const points = region.isSpatial ? spatialPoints(frame, region) : flatPoints(frame, region);
   if (!points || points.length === 0) return [];
-  const path = (list: Point[], isClosed: boolean): Shape => ({
-    kind: "path",
-    points: list,
-    isClosed,
-    isFilled: false,
-    colour,
-  });
-  switch (region.type) {
-    case "CIRCLE":
-      return [path(circle(points), true)];
-    case "ELLIPSE":
-      return [path(ellipse(points), true)];
-    case "POINT":
-      return [path(points.slice(0, 1), false)];
-    case "MULTIPOINT":
-      return points.map((point) => path([point], false));
-    default:
-      return [path(points, region.type === "POLYGON" || isSamePlace(points[0], points.at(-1)))];
-  }
+  // In the patient's space the outline is made before it is seen from anywhere.
+  const outlines = region.isSpatial ? partsOf(region.type, points) : flatParts(region.type, points);
+  const isClosed = isOutline(region.type, points);
+  return outlines.map((list) => pathOf(list, isClosed, colour));
 }
 
-function isSamePlace(a: Point | undefined, b: Point | undefined): boolean {
-  return a !== undefined && b !== undefined && a !== b && a[0] === b[0] && a[1] === b[1];
+const pathOf = (points: Point[], isClosed: boolean, colour: string): Shape => ({
+  kind: "path",
+  points,
+  isClosed: isClosed && points.length > 1,
+  isFilled: false,
+  colour,
+});
+
+/** The lines that a region in an image's pixels consists of. */
+function flatParts(type: string, points: Point[]): Point[][] {
+  if (type === "CIRCLE") return [circle(points)];
+  if (type === "ELLIPSE") return [ellipse(points)];
+  return partsOf(type, points);
+}
+
+function partsOf<T>(type: string, points: T[]): T[][] {
+  if (type === "POINT") return [points.slice(0, 1)];
+  return type === "MULTIPOINT" ? points.map((point) => [point]) : [points];
+}
+
+function isOutline(type: string, points: number[][]): boolean {
+  const isClosedLine = type === "POLYLINE" && isSamePlace(points[0], points.at(-1));
+  return isClosedLine || ["CIRCLE", "ELLIPSE", "ELLIPSOID", "POLYGON"].includes(type);
+}
+
+/** What of a region lies in a plane, which stands for as much of the patient as images of the volume do. */
+function cutShapes(region: Region, plane: DrawnPlane, space: Space, colour: string): Shape[] {
+  if (region.isSpatial && region.uid !== space.frameOfReferenceUid) return [];
+  const given = vectorsOf(region.values);
+  if (region.isSpatial && region.type === "ELLIPSOID") {
+    const outline = cutEllipsoid(given, plane.origin, plane.normal).map((point) => onCanvas(plane, point));
+    return outline.length > 0 ? [pathOf(outline, true, colour)] : [];
+  }
+  const placed = region.isSpatial
+    ? { parts: spatialParts(region.type, given), isClosed: isOutline(region.type, given), thickness: 0 }
+    : imageParts(region, plane, space);
+  if (!placed) return [];
+  const tolerance = Math.max(SAME_PLANE_MM, space.between / 2, placed.thickness / 2) + ROUNDING_MM;
+  return placed.parts
+    .flatMap((part) => cutRegion(part, placed.isClosed, plane, tolerance))
+    .map(({ points, isClosed }) => pathOf(points, isClosed, colour));
+}
+
+function spatialParts(type: string, points: Vector[]): Vector[][] {
+  return type === "ELLIPSE" ? [spatialEllipse(points)] : partsOf(type, points);
+}
+
+/** A region of an image, in the patient; the image stands for what lies half way to its neighbours. */
+function imageParts({ type, values, references }: Region, plane: DrawnPlane, space: Space) {
+  for (const [uid, frames] of references) {
+    const frame = space.imageOf(uid, frames[0] ?? 1);
+    const own = planeOf(frame?.dataset);
+    if (!own || own.frameOfReferenceUid !== space.frameOfReferenceUid) continue;
+    const points = pointsOf(values);
+    const isAlong = Math.abs(dot(own.normal, plane.normal)) > 0.999;
+    return {
+      parts: flatParts(type, points).map((part) => part.map(([x, y]) => toPatient(own, x, y))),
+      isClosed: isOutline(type, points),
+      thickness: isAlong ? thicknessOf(frame?.dataset) : 0,
+    };
+  }
+  return undefined;
+}
+
+/** How far images lie apart, or how thick they are. */
+const thicknessOf = (dataset: DicomJson | undefined) =>
+  number(dataset, "00180088") || number(dataset, "00180050") || 0;
+
+function isSamePlace(a: number[] | undefined, b: number[] | undefined): boolean {
+  return a !== undefined && b !== undefined && a !== b && a.every((each, axis) => each === b[axis]);
 }
 
 function flatPoints(frame: Frame, { values, references }: Region): Point[] | undefined {
   if (!refersTo(references, frame)) return undefined;
-  return values.flatMap((x, i): Point[] =>
-    i % 2 === 0 && i + 1 < values.length ? [[x, values[i + 1] ?? 0]] : [],
-  );
+  return pointsOf(values);
 }
 
-function spatialPoints(frame: Frame, { values, uid }: Region): Point[] | undefined {
+const pointsOf = (values: number[]) =>
+  values.flatMap((x, i): Point[] => (i % 2 === 0 && i + 1 < values.length ? [[x, values[i + 1] ?? 0]] : []));
+
+const vectorsOf = (values: number[]) =>
+  Array.from({ length: Math.floor(values.length / 3) }, (_, i) => values.slice(i * 3, i * 3 + 3) as Vector);
+
+function spatialPoints(frame: Frame, { type, values, uid }: Region): Point[] | undefined {
   const plane = planeOf(frame.dataset);
   if (!plane || plane.frameOfReferenceUid !== uid) return undefined;
-  const placed: ReturnType<typeof toPixels>[] = [];
-  for (let i = 0; i + 2 < values.length; i += 3)
-    placed.push(toPixels(plane, values.slice(i, i + 3) as Vector));
-  if (placed.some(({ distance }) => distance > SAME_PLANE_MM)) return undefined;
+  const given = vectorsOf(values);
+  if (type === "ELLIPSOID")
+    return cutEllipsoid(given, plane.position, plane.normal).map((point) => toPixels(plane, point).at);
+  const placed = (type === "ELLIPSE" ? spatialEllipse(given) : given).map((point) => toPixels(plane, point));
+  // What lies between two images is on the nearer one.
+  const tolerance = Math.max(SAME_PLANE_MM, thicknessOf(frame.dataset) / 2 + ROUNDING_MM);
+  if (placed.some(({ distance }) => distance > tolerance)) return undefined;
   return placed.map(({ at }) => at);
 }
 

@@ -35,9 +35,15 @@ export function structureMarkings(set: DisplaySet): Marking[] {
         studyInstanceUid: set.studyInstanceUid,
         shapes: (frame) =>
           contours.flatMap((contour) => contourShape(contour, frame, frameOfReferenceUid, colour)),
-        cut: (plane) =>
-          cutContours(contours, plane).map((path) => ({ kind: "path", ...path, isFilled: false, colour })),
-        frameOfReferenceUid,
+        cut: (plane, space) =>
+          frameOfReferenceUid && frameOfReferenceUid !== space.frameOfReferenceUid
+            ? []
+            : cutContours(contours, plane).map((path) => ({
+                kind: "path",
+                ...path,
+                isFilled: false,
+                colour,
+              })),
       },
     ];
   });

@@ -1,0 +1,23 @@
+import { getRenderingEngine, type StackViewport, utilities, VolumeViewport } from "@cornerstonejs/core";
+
+/**
+ * Scrolls by the wheel while the tools are on their way, as they will: turning it is the first thing that most people do.
+ * What is answered ends that.
+ */
+export function scrollByWheel(viewportId: string, engineId: string): () => void {
+  const element = getRenderingEngine(engineId)?.getViewport(viewportId)?.element;
+  const onWheel = (event: WheelEvent) => {
+    if (Math.abs(event.deltaY) < 1) return;
+    event.preventDefault();
+    const viewport = getRenderingEngine(engineId)?.getViewport(viewportId) as StackViewport | VolumeViewport;
+    const isPlane = viewport instanceof VolumeViewport;
+    if (!viewport || (isPlane ? viewport.getActors() : viewport.getImageIds()).length === 0) return;
+    utilities.scroll(viewport, {
+      delta: event.deltaY < 0 ? -1 : 1,
+      debounceLoading: true,
+      ...(isPlane ? { volumeId: viewport.getVolumeId() } : {}),
+    } as Parameters<typeof utilities.scroll>[1]);
+  };
+  element?.addEventListener("wheel", onWheel, { passive: false });
+  return () => element?.removeEventListener("wheel", onWheel);
+}
