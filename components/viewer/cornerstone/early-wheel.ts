@@ -12,11 +12,9 @@ export function scrollByWheel(viewportId: string, engineId: string): () => void 
     const viewport = getRenderingEngine(engineId)?.getViewport(viewportId) as StackViewport | VolumeViewport;
     const isPlane = viewport instanceof VolumeViewport;
     if (!viewport || (isPlane ? viewport.getActors() : viewport.getImageIds()).length === 0) return;
-    utilities.scroll(viewport, {
-      delta: event.deltaY < 0 ? -1 : 1,
-      debounceLoading: true,
-      ...(isPlane ? { volumeId: viewport.getVolumeId() } : {}),
-    } as Parameters<typeof utilities.scroll>[1]);
+    const delta = event.deltaY < 0 ? -1 : 1;
+    if (isPlane) utilities.scroll(viewport as never, { delta, volumeId: viewport.getVolumeId() });
+    else utilities.scroll(viewport, { delta, debounceLoading: true });
   };
   element?.addEventListener("wheel", onWheel, { passive: false });
   return () => element?.removeEventListener("wheel", onWheel);

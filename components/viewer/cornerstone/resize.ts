@@ -9,9 +9,11 @@ export function scheduleResize(engine: RenderingEngine): void {
   requestAnimationFrame(() => {
     isScheduled = false;
     if (engine.hasBeenDestroyed) return;
-    const planes = engine.getViewports().filter((viewport) => viewport instanceof VolumeViewport);
-    const fittedPlanes = planes.filter(isFitted);
-    const stacks = engine.getViewports().filter((viewport) => viewport instanceof StackViewport);
+    const all = engine.getViewports();
+    const fittedPlanes = all.flatMap((viewport) =>
+      viewport instanceof VolumeViewport && isFitted(viewport) ? viewport : [],
+    );
+    const stacks = all.filter((viewport) => viewport instanceof StackViewport);
     const fitted = stacks
       .filter(isFitted)
       .map((viewport) => ({ viewport, before: viewport.getViewPresentation() }));
