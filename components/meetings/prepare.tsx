@@ -1,28 +1,23 @@
 "use client";
 
-import {
-  ArrowLeft,
-  CheckCheck,
-  ChevronLeft,
-  ChevronRight,
-  CircleCheck,
-  MonitorPlay,
-  Sparkles,
-} from "lucide-react";
+import { ArrowLeft, CheckCheck, ChevronLeft, ChevronRight, MonitorPlay, Sparkles } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { useEffect, useRef, useState } from "react";
+import { useState } from "react";
 import { ProblemState } from "@/components/problem-state";
 import { useShellUser } from "@/components/shell";
-import { Badge, Button, cn, EmptyState, PatientBanner, SkeletonRows, useFormat } from "@/components/ui";
-import type { Board, Case, CaseRow } from "@/lib/meetings";
+import { Badge, Button, EmptyState, PatientBanner, SkeletonRows, useFormat } from "@/components/ui";
+import type { Board, Case } from "@/lib/meetings";
 import { Opinions, OwnOpinion } from "./case-drafts";
 import { CaseImages } from "./case-images";
 import { Light } from "./lights";
 import { newestShare, viewerHref } from "./meeting";
+import { PrepareRow } from "./prepare-row";
 import { Section } from "./section";
+import { useKeys } from "./use-keys";
 import { useLooked } from "./use-looked";
 import { useBoard, useCase, useCaseAction } from "./use-meeting";
+import { useNews } from "./use-news";
 
 /** Going through the agenda beforehand: case by case, with the images, an opinion and a tick. */
 export function Prepare({ id, initial }: { id: string; initial?: Board }) {
@@ -85,13 +80,7 @@ function Loaded({ board }: { board: Board }) {
         className="scroll-quiet hidden w-72 shrink-0 overflow-y-auto border-r bg-surface md:block"
       >
         <header className="border-b px-4 py-3">
-          <Link
-            href={`/meetings/${board.id}`}
-            className="inline-flex min-h-6 items-center gap-1 text-sm text-accent-text hover:underline"
-          >
-            <ArrowLeft aria-hidden className="size-4" />
-            {board.title}
-          </Link>
+          <BackToBoard board={board} />
           <p className="text-sm text-muted tabular-nums">
             {done === board.cases.length
               ? t("prepare.done")
@@ -118,7 +107,12 @@ function Loaded({ board }: { board: Board }) {
         </PatientBanner>
         <div className="mx-auto flex max-w-3xl flex-col gap-5 p-4">
           <header className="flex flex-wrap items-center gap-2">
-            <h1 className="flex-1 basis-40 text-xl font-semibold">{t("prepare.title")}</h1>
+            <div className="flex-1 basis-40 max-sm:basis-full">
+              <p className="md:hidden">
+                <BackToBoard board={board} />
+              </p>
+              <h1 className="text-xl font-semibold">{t("prepare.title")}</h1>
+            </div>
             <Button size="sm" disabled={index === 0} onClick={() => go(index - 1)}>
               <ChevronLeft aria-hidden />
               {t("actions.previous")}
@@ -173,6 +167,18 @@ function Loaded({ board }: { board: Board }) {
   );
 }
 
+function BackToBoard({ board }: { board: Board }) {
+  return (
+    <Link
+      href={`/meetings/${board.id}`}
+      className="inline-flex min-h-6 items-center gap-1 text-sm text-accent-text hover:underline"
+    >
+      <ArrowLeft aria-hidden className="size-4" />
+      {board.title}
+    </Link>
+  );
+}
+
 function Details({ board, found, isOver }: { board: Board; found: Case; isOver: boolean }) {
   const t = useTranslations("meetings");
   const { userId } = useShellUser();
@@ -198,74 +204,4 @@ function Details({ board, found, isOver }: { board: Board; found: Case; isOver: 
       {!isOver && <OwnOpinion board={board} found={found} />}
     </>
   );
-}
-
-function PrepareRow({
-  row,
-  position,
-  isOpen,
-  onOpen,
-}: {
-  row: CaseRow;
-  position: number;
-  isOpen: boolean;
-  onOpen: () => void;
-}) {
-  const t = useTranslations("meetings");
-  const format = useFormat();
-  return (
-    <li>
-      <button
-        type="button"
-        onClick={onOpen}
-        aria-current={isOpen || undefined}
-        className={cn(
-          "flex w-full items-start gap-2 border-b px-4 py-2 text-left text-sm hover:bg-sunken",
-          isOpen && "bg-accent-soft",
-        )}
-      >
-        <span className="w-5 shrink-0 text-right text-muted tabular-nums">{position}</span>
-        <span className="min-w-0 flex-1">
-          <span className="block font-medium break-words">{format.personName(row.patient.name)}</span>
-          {row.news.length > 0 && (
-            <span className="inline-flex items-center gap-1 text-xs text-accent-text">
-              <Sparkles aria-hidden className="size-3.5" />
-              {row.news.map((news) => t(`newsKinds.${news}`)).join(", ")}
-            </span>
-          )}
-        </span>
-        {row.tickedAt && (
-          <span className="inline-flex items-center gap-1 text-xs text-ok">
-            <CircleCheck aria-hidden className="size-4" />
-            {t("board.ticked")}
-          </span>
-        )}
-      </button>
-    </li>
-  );
-}
-
-/** What is new in a case stays marked while it is read, though the server knows by then that it was looked at. */
-function useNews(row: CaseRow | undefined): CaseRow["news"] {
-  const seen = useRef<{ caseId: string | undefined; news: CaseRow["news"] }>({ caseId: undefined, news: [] });
-  if (seen.current.caseId !== row?.id) seen.current = { caseId: row?.id, news: [] };
-  seen.current.news = [...new Set([...seen.current.news, ...(row?.news ?? [])])];
-  return seen.current.news;
-}
-
-/** Single keys, never while somebody types. */
-function useKeys(keys: Record<string, () => void>): void {
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      const target = event.target as HTMLElement;
-      if (event.ctrlKey || event.metaKey || event.altKey) return;
-      if (target.closest("input, textarea, select, [contenteditable], [role=dialog]")) return;
-      const act = keys[event.key.toLowerCase()];
-      if (!act) return;
-      event.preventDefault();
-      act();
-    };
-    window.addEventListener("keydown", onKey);
-    return () => window.removeEventListener("keydown", onKey);
-  });
 }

@@ -147,7 +147,7 @@ export function SubmitDialog({ board, studies, onClose, onDone }: Props) {
                 }))}
               />
             </Field>
-            <Field label={t("number")}>
+            <Field label={t("number")} optional>
               <Input
                 value={patient.patientIdentifier}
                 maxLength={64}

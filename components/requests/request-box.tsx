@@ -135,7 +135,7 @@ function Row({
         aria-current={isActive ? "true" : undefined}
         className={cn(
           "grid gap-x-4 gap-y-1 border-l-3 border-l-transparent px-4 py-2.5 text-sm hover:bg-sunken focus-visible:-outline-offset-2",
-          !isNarrow && "lg:grid-cols-[minmax(14rem,1.2fr)_minmax(14rem,1.4fr)_auto]",
+          !isNarrow && "lg:grid-cols-[minmax(14rem,1.2fr)_minmax(14rem,1.4fr)_14rem]",
           isActive && "bg-accent-soft",
           isEmergency && "border-l-danger",
         )}
