@@ -201,7 +201,11 @@ function Loaded({ board }: { board: Board }) {
               onChase={(caseId) => chase({ caseId })}
             />
           )}
-          {board.isLead && board.isOpen && !isOver && <MeetingNote board={board} />}
+          {board.isLead && board.isOpen && !isOver && (
+            <div className="p-4">
+              <MeetingNote board={board} />
+            </div>
+          )}
         </div>
       </section>
       <aside

@@ -20,7 +20,7 @@ export function MeetingNote({ board }: { board: Board }) {
     updatedBy,
   });
   return (
-    <section className="p-4">
+    <section>
       <DraftFields
         name={`${userId}:meeting:${board.id}`}
         labels={{ text: t("meetingNotes") }}

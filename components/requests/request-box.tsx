@@ -1,6 +1,6 @@
 "use client";
 
-import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
 import { MessageSquareQuote } from "lucide-react";
 import Link from "next/link";
 import { useParams } from "next/navigation";
@@ -39,7 +39,10 @@ function RequestList({ openId }: { openId: string | null }) {
   const user = useShellUser();
   const queries = useQueryClient();
   const list = useRef<HTMLUListElement>(null);
-  const [box, setBox] = useState<RequestBoxName>("received");
+  const [chosen, setBox] = useState<RequestBoxName>();
+  // Until somebody chooses, the list is the one in which the open request stands.
+  const open = useQuery<ImageRequestView>({ queryKey: ["requests", "one", openId], enabled: false });
+  const box = chosen ?? (open.data?.role === "requester" ? "sent" : "received");
   useLive(["requests:me"], () => {
     void queries.invalidateQueries({ queryKey: ["requests", "list"] });
   });

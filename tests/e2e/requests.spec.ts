@@ -54,7 +54,13 @@ test("a request is answered in two clicks, and the asker sees it happen", async 
   await signIn("clinician@oost.example");
   const reason = `Vergelijken ${Date.now()}`;
   await ask(page, patient, reason);
-  await expect(page.getByText("Wacht op antwoord")).toBeVisible();
+  const shown = page.getByRole("article");
+  await expect(shown.getByText("Wacht op antwoord")).toBeVisible();
+  // Beside it stands what was asked, not what others ask of us.
+  await expect(page.getByRole("list", { name: "Door ons gedaan" }).getByRole("link").first()).toHaveAttribute(
+    "aria-current",
+    "true",
+  );
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
   const id = page.url().split("/").at(-1) ?? "";
 
@@ -62,7 +68,7 @@ test("a request is answered in two clicks, and the asker sees it happen", async 
   const row = holder.locator(`a[href="/requests/${id}"]`);
   await expect(row).toBeVisible();
   await row.click();
-  await expect(page.getByText("Gezien, nog niet beantwoord")).toBeVisible();
+  await expect(shown.getByText("Gezien, nog niet beantwoord")).toBeVisible();
   const match = holder.getByRole("region", { name: "In ons archief gevonden" });
   await expect(match.getByText("Zelfde patiënt").first()).toBeVisible();
   expect((await new AxeBuilder({ page: holder }).analyze()).violations).toEqual([]);
@@ -129,7 +135,7 @@ test("from a study and from a meeting's case the patient is filled in; who asked
     .click();
   await page.getByLabel("Waarvoor").fill("Vergelijken");
   await page.getByRole("button", { name: "Opvragen", exact: true }).click();
-  await expect(page.getByText("Wacht op antwoord")).toBeVisible();
+  await expect(page.getByRole("article").getByText("Wacht op antwoord")).toBeVisible();
 
   const reminders = async () =>
     (await mailsTo(page, "radiologie@zuid.example")).filter(({ subject }) =>
@@ -140,7 +146,7 @@ test("from a study and from a meeting's case the patient is filled in; who asked
   await expect.poll(async () => (await reminders()).length, { timeout: 20_000 }).toBe(before + 1);
   expect((await reminders())[0]?.text).not.toMatch(/Jansen|123456782/);
   await page.getByRole("button", { name: "Intrekken" }).click();
-  await expect(page.getByText("Ingetrokken").first()).toBeVisible();
+  await expect(page.getByRole("article").getByText("Ingetrokken").first()).toBeVisible();
 });
 
 test("an organisation's rule answers what is certain by itself, and the asker sees it come", async ({
@@ -179,9 +185,9 @@ test("an organisation's rule answers what is certain by itself, and the asker se
     // Somebody who resembles one of theirs waits for a person, rule or not.
     const request = new URL(page.url()).pathname;
     await ask(page, { ...patient, bsn: "" }, "Zonder BSN");
-    await expect(page.getByText("Wacht op antwoord")).toBeVisible();
+    await expect(page.getByRole("article").getByText("Wacht op antwoord")).toBeVisible();
     await page.getByRole("button", { name: "Intrekken" }).click();
-    await expect(page.getByText("Ingetrokken").first()).toBeVisible();
+    await expect(page.getByRole("article").getByText("Ingetrokken").first()).toBeVisible();
     // Who holds them sees what was answered so, and with what.
     await holder.goto(request);
     await expect(holder.getByText(/Automatisch beantwoord; .*Veenstra staat ervoor in/)).toBeVisible();
