@@ -3,6 +3,9 @@ import { env } from "@/lib/env";
 
 const holder = globalThis as { beeldbrugPool?: pg.Pool; beeldbrugLookups?: pg.Pool };
 
+/** A new connection costs milliseconds, and as much again until it has planned what it is asked. */
+const KEPT_IDLE_MS = 10 * 60_000;
+
 /** The connections of this process: Prisma's, transactions and searches. */
 export const pool: pg.Pool = holder.beeldbrugPool ?? connect({ max: 12 });
 holder.beeldbrugPool = pool;
@@ -23,7 +26,6 @@ export function plannedOnce(scope: "SESSION" | "LOCAL"): string {
 function connectForLookups(): pg.Pool {
   return connect({
     max: 6,
-    allowExitOnIdle: true,
     onConnect: async (client) => {
       await client.query(plannedOnce("SESSION"));
     },
@@ -31,7 +33,13 @@ function connectForLookups(): pg.Pool {
 }
 
 function connect(options: pg.PoolConfig): pg.Pool {
-  const opened = new pg.Pool({ connectionString: env.DATABASE_URL, ...options });
+  const opened = new pg.Pool({
+    connectionString: env.DATABASE_URL,
+    idleTimeoutMillis: KEPT_IDLE_MS,
+    // A command ends when it is done, with its connections.
+    allowExitOnIdle: true,
+    ...options,
+  });
   // A connection that breaks while nobody uses it: the next query gets a new one.
   opened.on("error", () => {});
   return opened;

@@ -18,20 +18,34 @@ const NEWEST_FIRST: Order = [
 const BY_SERIES: Order = [...NEWEST_FIRST, ['e."seriesNumber"', "NULLS LAST"], ['e."seriesInstanceUid"', ""]];
 const BY_INSTANCE: Order = [...BY_SERIES, ['i."instanceNumber"', "NULLS LAST"], ['i."sopInstanceUid"', ""]];
 
+interface Level {
+  from: Prisma.Sql;
+  id: Prisma.Sql;
+  /** What rows are ordered by, as columns "by0", "by1", … */
+  by: Prisma.Sql;
+  order: Prisma.Sql;
+  /** That order once more, of rows "place" with these columns. */
+  orderOfPlaces: Prisma.Sql;
+}
+
+const levelOf = (from: string, id: string, order: Order): Level => ({
+  from: Prisma.raw(from),
+  id: Prisma.raw(id),
+  by: Prisma.raw(order.map(([column], at) => `${column} AS "by${at}"`).join(", ")),
+  order: Prisma.raw(order.map(([column, direction]) => `${column} ${direction}`).join(", ")),
+  orderOfPlaces: Prisma.raw(order.map(([, direction], at) => `place."by${at}" ${direction}`).join(", ")),
+});
+
 /** Where each level's rows are, and their order: the same for the same query, so that pages fit together. */
-const LEVELS: Record<QueryLevel, { from: Prisma.Sql; id: Prisma.Sql; order: Order }> = {
-  patient: {
-    from: Prisma.raw(`"Patient" p`),
-    id: Prisma.raw('p."id"'),
-    order: [
-      ['p."patientIdentifier"', ""],
-      ['p."issuerOfPatientId"', ""],
-      ['p."unidentifiedBy"', ""],
-    ],
-  },
-  study: { from: Prisma.raw(STUDY), id: Prisma.raw('s."id"'), order: NEWEST_FIRST },
-  series: { from: Prisma.raw(SERIES), id: Prisma.raw('e."id"'), order: BY_SERIES },
-  instance: { from: Prisma.raw(INSTANCE), id: Prisma.raw('i."id"'), order: BY_INSTANCE },
+const LEVELS: Record<QueryLevel, Level> = {
+  patient: levelOf(`"Patient" p`, 'p."id"', [
+    ['p."patientIdentifier"', ""],
+    ['p."issuerOfPatientId"', ""],
+    ['p."unidentifiedBy"', ""],
+  ]),
+  study: levelOf(STUDY, 's."id"', NEWEST_FIRST),
+  series: levelOf(SERIES, 'e."id"', BY_SERIES),
+  instance: levelOf(INSTANCE, 'i."id"', BY_INSTANCE),
 };
 
 /**
@@ -86,13 +100,11 @@ interface Places {
  * on the page.
  */
 function placesOf(query: AttributeQuery, limit: number, offset: number): Places {
-  const { from, id, order } = LEVELS[query.level];
-  const columns = Prisma.raw(order.map(([column], at) => `${column} AS "by${at}"`).join(", "));
-  const inOrder = Prisma.raw(order.map(([column, direction]) => `${column} ${direction}`).join(", "));
+  const { from, id, by, order, orderOfPlaces } = LEVELS[query.level];
   return {
-    rows: Prisma.sql`SELECT ${id} AS "id", ${columns} FROM ${from} WHERE ${matching(query)}
-      ORDER BY ${inOrder} LIMIT ${limit}::int OFFSET ${offset}::int`,
-    order: Prisma.raw(order.map(([, direction], at) => `place."by${at}" ${direction}`).join(", ")),
+    rows: Prisma.sql`SELECT ${id} AS "id", ${by} FROM ${from} WHERE ${matching(query)}
+      ORDER BY ${order} LIMIT ${limit}::int OFFSET ${offset}::int`,
+    order: orderOfPlaces,
   };
 }
 
