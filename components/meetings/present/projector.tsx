@@ -33,19 +33,16 @@ function Stage({ board, locale }: { board: Board; locale: "nl" | "en" }) {
   const { index, go } = useStep(board);
   const row = board.cases[index];
   const next = board.cases[index + 1];
-  const [picture, setPicture] = useState(0);
-  const [isLive, setLive] = useState(false);
+  // Of one case: another one begins at its first picture, from the first time it is drawn.
+  const [looked, setLooked] = useState({ caseId: row?.id, picture: 0, isLive: false });
+  const { picture, isLive } = looked.caseId === row?.id ? looked : { picture: 0, isLive: false };
+  const setPicture = (to: number) => setLooked({ caseId: row?.id, picture: to, isLive });
+  const setLive = (isOn: boolean) => setLooked({ caseId: row?.id, picture, isLive: isOn });
   const current = usePictures(row);
   // Loaded ahead, so that the next case is on the screen at once.
   const ahead = usePictures(next);
   const hasAll = usePicturesAround(board.cases, index, !next || ahead.isReady);
   const found = useCase(row?.id ?? null);
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another case begins at its first picture
-  useEffect(() => {
-    setPicture(0);
-    setLive(false);
-  }, [row?.id]);
 
   const keys = useRef<(key: string) => boolean>(() => false);
   keys.current = (key) => {
@@ -55,8 +52,8 @@ function Stage({ board, locale }: { board: Board; locale: "nl" | "en" }) {
     else if (isLive && live) return false;
     else if (key === "ArrowRight" || key === " ") go(index + 1);
     else if (key === "ArrowLeft") go(index - 1);
-    else if (key === "ArrowDown") setPicture((at) => Math.min(at + 1, current.pictures.length - 1));
-    else if (key === "ArrowUp") setPicture((at) => Math.max(at - 1, 0));
+    else if (key === "ArrowDown") setPicture(Math.max(0, Math.min(picture + 1, current.pictures.length - 1)));
+    else if (key === "ArrowUp") setPicture(Math.max(picture - 1, 0));
     else if (key.toLowerCase() === "l") setLive(row?.shares.some(({ isReady }) => isReady) ?? false);
     else if (key.toLowerCase() === "f") void document.documentElement.requestFullscreen?.().catch(() => {});
     else return false;
