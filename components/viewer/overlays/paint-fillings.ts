@@ -21,19 +21,21 @@ type Sheet = { canvas: HTMLCanvasElement; image: ImageData; raster: Raster };
 let sheet: Sheet | undefined;
 
 /**
- * A picture of what fills the patient where a plane cuts it, a pixel for each CSS pixel; undefined when that is nothing.
- * The same canvas each time, for all planes: it is drawn elsewhere at once.
+ * A picture of what fills the patient where a plane cuts it, a value for each so many CSS pixels; undefined when that is
+ * nothing. The same canvas each time, for all planes: it is drawn elsewhere at once.
  */
 export function pictureOfFillings(
   painted: Painted[],
   plane: DrawnPlane,
-  width: number,
-  height: number,
+  size: { width: number; height: number },
+  pixels: number,
 ): HTMLCanvasElement | undefined {
+  const [width, height] = [Math.ceil(size.width / pixels), Math.ceil(size.height / pixels)];
   if (painted.length === 0 || width <= 0 || height <= 0) return undefined;
   const { canvas, image, raster } = sheetOf(width, height);
   raster.pixels.fill(0);
-  for (const { grids, looks } of painted) for (const grid of grids) sampleGrid(raster, plane, grid, looks);
+  const wide = { ...plane, millimetres: plane.millimetres * pixels };
+  for (const { grids, looks } of painted) for (const grid of grids) sampleGrid(raster, wide, grid, looks);
   canvas.getContext("2d")?.putImageData(image, 0, 0);
   return canvas;
 }

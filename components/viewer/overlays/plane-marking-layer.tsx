@@ -24,6 +24,10 @@ import { useFillings } from "./use-fillings";
 
 type Props = { viewportId: string; displaySet: DisplaySet; element: RefObject<HTMLDivElement | null> };
 
+/** What takes longer than this to draw is drawn roughly while the plane moves, and well when it stands still. */
+const QUICK_MS = 6;
+const STILL_MS = 120;
+const ROUGH_PIXELS = 3;
 const UNMOVED = { a: 1, b: 0, c: 0, d: 1, e: 0, f: 0 };
 
 /**
@@ -52,6 +56,8 @@ export function PlaneMarkingLayer({ viewportId, displaySet, element }: Props) {
   const painted = useRef<Painted[]>([]);
   /** What the canvas shows: the same needs no drawing. */
   const drawn = useRef("");
+  const isSlow = useRef(false);
+  const still = useRef<ReturnType<typeof setTimeout>>(undefined);
 
   const paint = useCallback(() => {
     const [host, target] = [element.current, canvas.current];
@@ -64,8 +70,22 @@ export function PlaneMarkingLayer({ viewportId, displaySet, element }: Props) {
     if (drawn.current === wanted) return;
     drawn.current = wanted;
     const shapes = latest.current.flatMap(({ cut }) => cut?.(plane, space) ?? []);
-    const picture = pictureOfFillings(painted.current, plane, width, height);
-    paintCanvas(target, host, picture ? [{ kind: "picture", picture }, ...shapes] : shapes, UNMOVED);
+    const draw = (pixels: number) => {
+      const picture = pictureOfFillings(painted.current, plane, { width, height }, pixels);
+      const all = picture ? [{ kind: "picture" as const, picture, pixels }, ...shapes] : shapes;
+      paintCanvas(target, host, all, UNMOVED);
+    };
+    const drawWell = () => {
+      const start = performance.now();
+      draw(1);
+      isSlow.current = performance.now() - start > QUICK_MS;
+    };
+    clearTimeout(still.current);
+    if (!isSlow.current) drawWell();
+    else {
+      draw(ROUGH_PIXELS);
+      still.current = setTimeout(drawWell, STILL_MS);
+    }
   }, [element, viewportId, space]);
   const repaint = useCallback(() => {
     drawn.current = "";
@@ -78,7 +98,10 @@ export function PlaneMarkingLayer({ viewportId, displaySet, element }: Props) {
     const host = element.current;
     host?.addEventListener(Enums.Events.IMAGE_RENDERED, paint);
     repaint();
-    return () => host?.removeEventListener(Enums.Events.IMAGE_RENDERED, paint);
+    return () => {
+      clearTimeout(still.current);
+      host?.removeEventListener(Enums.Events.IMAGE_RENDERED, paint);
+    };
   }, [element, paint, repaint, markings, hidden, areAllHidden]);
 
   const left = [...new Set(shown.flatMap(({ cut, fill, kind }) => (cut || fill ? [] : kind)))];

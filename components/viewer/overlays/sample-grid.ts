@@ -1,6 +1,6 @@
 import type { DrawnPlane } from "../geometry/drawn-plane";
 import { dot, subtract } from "../geometry/vector";
-import type { SegmentGrid } from "./segment-grid";
+import type { GridLayer, SegmentGrid } from "./segment-grid";
 
 /** What is drawn of segments on a plane: a value of 32 bits for each CSS pixel, 0xAABBGGRR as canvases have it. */
 export type Raster = { width: number; height: number; pixels: Uint32Array };
@@ -33,24 +33,35 @@ export function sampleGrid(raster: Raster, plane: DrawnPlane, grid: SegmentGrid,
     [from, to] = within(column0, across.right, reach.left, columns + reach.right, from, to);
     [from, to] = within(row0, along.right, reach.top, rows + reach.foot, from, to);
     [from, to] = within(height0, up.right, 0, layerAt.length, from, to);
+    // Most lines stay in one layer for long: its numbers are looked up when it changes.
+    let known = -1;
+    let layer: GridLayer | undefined;
+    let [shiftX, shiftY, first, count] = [0, 0, 0, 0];
     for (let x = from; x < to; x += 1) {
-      const layer = layers[layerAt[Math.floor(height0 + up.right * x)] ?? -1];
+      const index = layerAt[Math.floor(height0 + up.right * x)] ?? -1;
+      if (index !== known) {
+        known = index;
+        layer = layers[index];
+        if (layer) ({ first, count } = layer);
+        if (layer) [shiftX, shiftY] = layer.shift;
+      }
       if (!layer) continue;
-      const column = Math.floor(column0 + across.right * x - layer.shift[0]);
+      const column = Math.floor(column0 + across.right * x - shiftX);
       if (column < 0 || column >= columns) continue;
-      const row = Math.floor(row0 + along.right * x - layer.shift[1]);
-      const index = row * columns + column - layer.first;
-      if (index < 0 || index >= layer.count) continue;
-      const { values } = layer;
-      const value = layer.bits === 1 ? ((values[index >> 3] ?? 0) >> (index & 7)) & 1 : (values[index] ?? 0);
-      if (value === 0 && layer.bits === 1) continue;
-      const look = looks[value] ?? 0;
+      const place = Math.floor(row0 + along.right * x - shiftY) * columns + column - first;
+      if (place < 0 || place >= count) continue;
+      const look = lookAt(layer, place, looks);
       if (look === 0) continue;
-      const place = y * width + x;
-      const below = pixels[place] ?? 0;
-      pixels[place] = below === 0 ? look : over(look, below);
+      const pixel = y * width + x;
+      const below = pixels[pixel] as number;
+      pixels[pixel] = below === 0 ? look : over(look, below);
     }
   }
+}
+
+function lookAt({ values, bits }: GridLayer, place: number, looks: Looks): number {
+  if (bits !== 1) return looks[values[place] as number] ?? 0;
+  return ((values[place >> 3] as number) >> (place & 7)) & 1 ? (looks[1] ?? 0) : 0;
 }
 
 const at = ({ start, down }: Slope, y: number) => start + down * y;

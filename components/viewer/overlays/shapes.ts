@@ -17,8 +17,8 @@ export type Shape =
     }
   | { kind: "text"; text: string; at: Point; anchor?: Point; colour: string }
   | { kind: "mask"; columns: number; rows: number; at: Point; alpha: Uint8Array; colour: string }
-  /** Drawn over the whole canvas, a pixel for each CSS pixel. */
-  | { kind: "picture"; picture: HTMLCanvasElement }
+  /** Drawn over the whole canvas; each of its pixels is so many CSS pixels wide. */
+  | { kind: "picture"; picture: HTMLCanvasElement; pixels: number }
   /** A ring of one size on the screen, with its number: what somebody points at is in the middle of it. */
   | { kind: "place"; at: Point; label: string; colour: string }
   /** Everything outside is covered. */
@@ -65,7 +65,13 @@ function draw(ctx: CanvasRenderingContext2D, shape: Shape, affine: Affine): void
       break;
     case "picture":
       ctx.imageSmoothingEnabled = false;
-      ctx.drawImage(shape.picture, 0, 0);
+      ctx.drawImage(
+        shape.picture,
+        0,
+        0,
+        shape.picture.width * shape.pixels,
+        shape.picture.height * shape.pixels,
+      );
       break;
     case "shutter":
       ctx.beginPath();
