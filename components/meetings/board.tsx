@@ -75,9 +75,13 @@ function Loaded({ board }: { board: Board }) {
     <div className="absolute inset-0 flex">
       <section
         aria-label={board.title}
-        className={cn("flex min-w-0 flex-1 flex-col", openId && "hidden lg:flex")}
+        className={cn(
+          // On a phone the head goes along: it would leave the agenda half of the screen.
+          "flex min-w-0 flex-1 flex-col max-lg:overflow-y-auto",
+          openId && "hidden lg:flex",
+        )}
       >
-        <header className="flex flex-col gap-2 border-b bg-surface px-4 pt-3 pb-2.5">
+        <header className="flex shrink-0 flex-col gap-2 border-b bg-surface px-4 pt-3 pb-2.5">
           <Link
             href="/meetings"
             className="inline-flex min-h-6 w-fit items-center gap-1 text-sm text-accent-text hover:underline"
@@ -177,7 +181,7 @@ function Loaded({ board }: { board: Board }) {
             </p>
           )}
         </header>
-        <div className="scroll-quiet min-h-0 flex-1 overflow-y-auto">
+        <div className="scroll-quiet lg:min-h-0 lg:flex-1 lg:overflow-y-auto">
           {!board.isOpen && (
             <div className="p-4">
               <Notice title={t("board.closed")}>

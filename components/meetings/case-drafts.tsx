@@ -56,7 +56,7 @@ export function Opinions({ found, withoutUserId }: { found: Case; withoutUserId?
   const shown = found.opinionTexts.filter(({ userId }) => userId !== withoutUserId);
   return (
     <Section title={t("opinions")}>
-      {shown.length === 0 && <Quiet>{t("noOpinions")}</Quiet>}
+      {shown.length === 0 && <Quiet>{t(withoutUserId ? "noOtherOpinions" : "noOpinions")}</Quiet>}
       <ul className="flex flex-col gap-2">
         {shown.map((opinion) => (
           <li key={opinion.userId} className="rounded-md border bg-surface px-3 py-2 text-sm">

@@ -26,24 +26,26 @@ export function CaseItems({ board, found, mayEdit, onChase }: Props) {
             className="flex min-h-10 flex-wrap items-center gap-x-3 gap-y-1 px-3 py-1.5 text-sm"
           >
             <Light item={item} since="full" />
-            <span className="min-w-0 flex-1 break-words text-muted">
+            <span className="min-w-0 flex-1 break-words text-muted empty:hidden">
               {item.missing}
               {item.chasedAt && ` ${t("board.chased", { time: format.relative(item.chasedAt) })}`}
             </span>
-            {mayEdit && item.kind !== "QUESTION" && (
-              <Button size="sm" variant="quiet" onClick={() => setEdited(item)}>
-                {t("case.edit")}
-                <span className="sr-only">: {t(`kinds.${item.kind}`)}</span>
-              </Button>
-            )}
-            {found.isLead && !isOver && item.light !== "GREEN" && (
-              <IconButton
-                icon={BellRing}
-                size="sm"
-                label={t("actions.chaseItem", { item: t(`kinds.${item.kind}`) })}
-                onClick={() => onChase([item.kind])}
-              />
-            )}
+            <span className="ml-auto flex items-center gap-1">
+              {mayEdit && item.kind !== "QUESTION" && (
+                <Button size="sm" variant="quiet" onClick={() => setEdited(item)}>
+                  {t("case.edit")}
+                  <span className="sr-only">: {t(`kinds.${item.kind}`)}</span>
+                </Button>
+              )}
+              {found.isLead && !isOver && item.light !== "GREEN" && (
+                <IconButton
+                  icon={BellRing}
+                  size="sm"
+                  label={t("actions.chaseItem", { item: t(`kinds.${item.kind}`) })}
+                  onClick={() => onChase([item.kind])}
+                />
+              )}
+            </span>
           </li>
         ))}
       </ul>

@@ -153,7 +153,7 @@ function Loaded({ board }: { board: Board }) {
           ) : (
             <SkeletonRows rows={4} />
           )}
-          <p className="text-sm text-muted">
+          <p className="text-sm text-muted max-md:hidden">
             {t("prepare.keys")}
             <br />
             {t("prepare.keyImages")}
