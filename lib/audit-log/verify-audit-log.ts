@@ -1,4 +1,4 @@
-import { type AuditVerification, EventCode, readAnchors, recordAuditAlone, verifyChain } from "@/lib/audit";
+import { type AuditVerification, EventCode, lastAnchor, recordAuditAlone, verifyChain } from "@/lib/audit";
 import { type Context, requireRole } from "@/lib/context";
 
 export interface AuditLogState extends Omit<AuditVerification, "chain"> {
@@ -13,7 +13,7 @@ export interface AuditLogState extends Omit<AuditVerification, "chain"> {
 export async function verifyAuditLog(context: Context): Promise<AuditLogState> {
   const { organizationId } = requireRole(context, "PRIVACY_OFFICER").actor;
   const { chain: _chain, ...verification } = await verifyChain(organizationId);
-  const anchor = readAnchors(organizationId).at(-1);
+  const anchor = lastAnchor(organizationId);
   await recordAuditAlone(context, {
     eventCode: EventCode.query,
     action: "audit.verified",

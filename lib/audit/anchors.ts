@@ -8,8 +8,8 @@ import {
 } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
-import { db } from "@/lib/db";
 import { env } from "@/lib/env";
+import { chainHeads } from "./chain-heads";
 
 /** The head of one chain at one moment, signed with a key that the database doesn't hold. */
 export interface Anchor {
@@ -23,13 +23,8 @@ export interface Anchor {
 /** Appends the signed head of each chain that has grown since its last anchor to AUDIT_ANCHOR_DIR/<chain>.jsonl. */
 export async function writeAnchors(): Promise<void> {
   fs.mkdirSync(env.AUDIT_ANCHOR_DIR, { recursive: true, mode: 0o700 });
-  const heads = await db.auditEvent.findMany({
-    distinct: ["chain"],
-    orderBy: [{ chain: "asc" }, { sequence: "desc" }],
-    select: { chain: true, sequence: true, hash: true },
-  });
-  for (const head of heads) {
-    if (readAnchors(head.chain).at(-1)?.sequence === head.sequence.toString()) continue;
+  for (const head of await chainHeads()) {
+    if (lastAnchor(head.chain)?.sequence === head.sequence.toString()) continue;
     const anchor = {
       chain: head.chain,
       sequence: head.sequence.toString(),
@@ -43,25 +38,53 @@ export async function writeAnchors(): Promise<void> {
   }
 }
 
-/** The anchors of a chain, oldest first; a last line cut off by a crash is left out. */
-export function readAnchors(chain: string): Anchor[] {
+/** The anchors of a chain in the order they were written; a line cut off by a crash is left out. */
+export async function* readAnchors(chain: string): AsyncGenerator<Anchor> {
   const file = anchorFile(chain);
-  if (!fs.existsSync(file)) return [];
-  return fs
-    .readFileSync(file, "utf8")
-    .split("\n")
-    .flatMap((line) => {
-      try {
-        return line === "" ? [] : [JSON.parse(line) as Anchor];
-      } catch {
-        return [];
-      }
-    });
+  if (!fs.existsSync(file)) return;
+  const handle = await fs.promises.open(file);
+  try {
+    for await (const line of handle.readLines()) {
+      const anchor = parseAnchor(line);
+      if (anchor) yield anchor;
+    }
+  } finally {
+    await handle.close();
+  }
 }
 
-export function isAnchorGenuine({ signature, ...anchor }: Anchor): boolean {
+/** More than two anchors take. */
+const END_BYTES = 4096;
+
+/** The anchor that was written last, out of the end of its file: that grows for years. */
+export function lastAnchor(chain: string): Anchor | undefined {
+  const file = anchorFile(chain);
+  if (!fs.existsSync(file)) return undefined;
+  const descriptor = fs.openSync(file, "r");
+  try {
+    const { size } = fs.fstatSync(descriptor);
+    const end = Buffer.alloc(Math.min(size, END_BYTES));
+    const length = fs.readSync(descriptor, end, 0, end.length, size - end.length);
+    const lines = end.toString("utf8", 0, length).split("\n");
+    return lines.map(parseAnchor).findLast((anchor) => anchor !== undefined);
+  } finally {
+    fs.closeSync(descriptor);
+  }
+}
+
+function parseAnchor(line: string): Anchor | undefined {
+  try {
+    return line === "" ? undefined : (JSON.parse(line) as Anchor);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether an anchor was signed here. */
+export function anchorVerifier(): (anchor: Anchor) => boolean {
   const key = createPublicKey(anchorKey());
-  return verify(null, Buffer.from(anchorText(anchor)), key, Buffer.from(signature, "base64"));
+  return ({ signature, ...anchor }) =>
+    verify(null, Buffer.from(anchorText(anchor)), key, Buffer.from(signature, "base64"));
 }
 
 /** Chains that have anchors, even when the database holds nothing of them any more. */

@@ -1,4 +1,4 @@
-export { readAnchors, writeAnchors } from "./anchors";
+export { lastAnchor, writeAnchors } from "./anchors";
 export { type AuditEntry, EventCode } from "./audit-entry";
 export { isRepeated } from "./is-repeated";
 export { recordAudit } from "./record-audit";

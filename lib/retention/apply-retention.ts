@@ -35,10 +35,7 @@ async function unmark(now: Date): Promise<void> {
 async function mark(now: Date): Promise<number> {
   const removeAt = new Date(now.getTime() + GRACE_DAYS * 86_400_000);
   const context = systemContext("job:retain-studies");
-  const organizations = await db.retentionRule.findMany({
-    distinct: ["organizationId"],
-    select: { organizationId: true },
-  });
+  const organizations = await db.retentionRule.groupBy({ by: ["organizationId"] });
   let marked = 0;
   for (const { organizationId } of organizations)
     marked += await db.$transaction(async (transaction) => {

@@ -37,11 +37,7 @@ export async function followInbox(context: Context, id: string): Promise<Topic[]
 export async function followSent(context: Context, id: string): Promise<Topic[] | undefined> {
   if (id !== "me") return undefined;
   const user = requireUser(context);
-  const senders = await db.share.findMany({
-    where: sentFromSideOf(user),
-    distinct: ["senderId"],
-    select: { senderId: true },
-  });
+  const senders = await db.share.groupBy({ by: ["senderId"], where: sentFromSideOf(user) });
   const ids = new Set([user.actor.userId, ...senders.map(({ senderId }) => senderId)]);
   return [...ids].map((senderId): Topic => `sent:${senderId}`);
 }

@@ -45,10 +45,10 @@ export async function removeDueBytes({ studyId }: { studyId?: string } = {}): Pr
   let touched = 0;
   let failure: unknown;
   while (true) {
-    const due = await db.byteRemoval.findMany({
+    const due = await db.byteRemoval.groupBy({
+      by: ["objectKey"],
       where,
-      distinct: ["objectKey"],
-      select: { objectKey: true },
+      orderBy: { objectKey: "asc" },
       take: KEYS_AT_ONCE,
     });
     for (const { objectKey } of due)

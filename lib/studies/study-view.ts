@@ -65,10 +65,9 @@ export async function arrivingStudies(
     select: { id: true },
   });
   if (open.length === 0) return new Set();
-  const files = await db.importFile.findMany({
+  const files = await db.importFile.groupBy({
+    by: ["studyInstanceUid"],
     where: { importId: { in: open.map(({ id }) => id) }, studyInstanceUid: { in: studyInstanceUids } },
-    distinct: ["studyInstanceUid"],
-    select: { studyInstanceUid: true },
   });
   return new Set(files.map((file) => file.studyInstanceUid ?? ""));
 }

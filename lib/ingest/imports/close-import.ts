@@ -29,10 +29,9 @@ export async function finishImport(context: Context, row: Import): Promise<void>
       where: { id: row.id },
       data: { state: "CLOSED", closedAt: new Date() },
     });
-    const files = await transaction.importFile.findMany({
+    const files = await transaction.importFile.groupBy({
+      by: ["studyInstanceUid"],
       where: { importId: row.id, studyInstanceUid: { not: null } },
-      distinct: ["studyInstanceUid"],
-      select: { studyInstanceUid: true },
     });
     const waiting = await transaction.study.findMany({
       where: {
