@@ -82,6 +82,7 @@ function Loaded({
   const isOver = board.state === "CLOSED" || board.state === "CANCELLED";
   useLooked(board.id, isOver ? null : found.id);
   const mayEdit = found.canEdit && !isOver;
+  const isSigned = found.outcome.signedAt !== null || found.outcome.earlier.length > 0;
   return (
     <div className="flex flex-col gap-5 p-4">
       <Section
@@ -133,7 +134,7 @@ function Loaded({
       <CaseDrafts board={board} found={found} isOver={isOver} />
       <CaseOutcome board={board} found={found} isOver={isOver} />
       <div className="flex flex-wrap gap-2">
-        {(found.outcome.signedAt || found.outcome.earlier.length > 0) && (
+        {isSigned && (
           <Button asChild size="sm">
             <a href={`/api/v1/meetings/cases/${found.id}/report`} download>
               <FileDown aria-hidden />
@@ -141,7 +142,7 @@ function Loaded({
             </a>
           </Button>
         )}
-        {mayEdit && (
+        {mayEdit && !isSigned && (
           <Button size="sm" variant="quiet" onClick={() => setDialog("withdraw")}>
             <Undo2 aria-hidden />
             {t("actions.withdraw")}

@@ -1,7 +1,7 @@
 import type { Context } from "@/lib/context";
 import { db } from "@/lib/db";
 import type { CaseItemKind } from "@/lib/db/generated/enums";
-import { notFound } from "@/lib/errors";
+import { conflict, notFound } from "@/lib/errors";
 import { putBeforeMeeting, revokeMeetingShares } from "@/lib/shares";
 import { expectVersion, requireEditableCase } from "./access";
 import { changeCase } from "./change-case";
@@ -94,7 +94,10 @@ export function markPathology(
   });
 }
 
-/** Takes a case off the agenda: from the next request on nobody sees it any more, images included. */
+/**
+ * Takes a case off the agenda: from the next request on nobody sees it any more, images included.
+ * @throws ProblemError 409 `already_signed`: what was decided stays, with what it was decided on
+ */
 export function withdrawCase(
   context: Context,
   caseId: string,
@@ -103,6 +106,11 @@ export function withdrawCase(
   return withRefusals(context, "meeting-case.withdrawn", caseId, () =>
     db.$transaction(async (transaction) => {
       const { meeting, case: found } = await requireEditableCase(transaction, context, caseId);
+      const signed = await transaction.meetingOutcome.findFirst({
+        where: { caseId: found.id, OR: [{ signedAt: { not: null } }, { amendments: { some: {} } }] },
+        select: { caseId: true },
+      });
+      if (signed) throw conflict("already_signed", "What was decided about this case is signed: it stays.");
       await transaction.meetingCase.update({
         where: { id: found.id },
         data: { withdrawnAt: new Date(), withdrawReason: reason },

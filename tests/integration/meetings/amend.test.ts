@@ -12,6 +12,7 @@ import {
   saveOutcome,
   signOutcome,
   submitCase,
+  withdrawCase,
 } from "@/lib/meetings";
 import { getShare, getSharedDocument, listShares, resolveShareGrant } from "@/lib/shares";
 import { ingest, makeInstance } from "../../support/ingest";
@@ -73,6 +74,15 @@ const stored = () =>
   });
 
 describe("a signed outcome", () => {
+  it("stays with its case: that isn't withdrawn any more, nor while it is amended", async () => {
+    await signAndDeliver("Links opereren.");
+    const withdraw = () => outcomeOf(() => withdrawCase(world.clinician.context, id, { reason: "" }));
+    expect(await withdraw()).toBe("409 already_signed");
+    await amend();
+    expect(await withdraw()).toBe("409 already_signed");
+    expect((await getBoard(world.chair.context, world.meetingId)).cases.map((row) => row.id)).toEqual([id]);
+  });
+
   it("is opened again by the chair alone, once its report has arrived, as it was read and with a reason", async () => {
     const { chair, coordinator, clinician, strangers } = world;
     const input = { reason: REASON, version: await versionNow() };
@@ -99,7 +109,7 @@ describe("a signed outcome", () => {
     ).rejects.toMatchObject({
       name: "ZodError",
     });
-    expect(await db.meetingAmendment.count()).toBe(0);
+    expect(await db.meetingAmendment.count({ where: { caseId: id } })).toBe(0);
     await amend();
     expect(await outcomeOf(() => amend())).toBe("409 not_signed");
     const refused = await db.auditEvent.count({
