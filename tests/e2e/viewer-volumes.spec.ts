@@ -60,7 +60,24 @@ test("planes through a CT: orientation, slab, oblique turn, and the value under 
 
   await page.getByRole("slider", { name: "Kantelen" }).fill("90");
   await expect.poll(() => edgeLetters(page, 3)).toBe("F L H R");
+  // A length is drawn in its own plane alone, also where another plane meets its beginning.
+  await page.getByTestId("viewport-1").focus();
+  await page.keyboard.press("l");
+  const box = await page.getByTestId("viewport-canvas").first().boundingBox();
+  if (!box) throw new Error("the pane is not on screen");
+  const [x, y] = [box.width / 2, box.height / 2];
+  await drag(page, [x, y], [x + 60, y + 40]);
+  const lengths = (pane: number) =>
+    page.getByTestId("viewport-canvas").nth(pane).locator("svg.svg-layer text");
+  await expect(lengths(0)).toHaveText([/^\d+(\.\d+)? mm$/]);
+  for (const pane of [1, 2, 3]) {
+    await page.getByTestId(`viewport-${pane + 1}`).focus();
+    await page.keyboard.press("+");
+    await expect(page.getByTestId("overlays").nth(pane)).not.toContainText("Zoom 1.00");
+    await expect(lengths(pane)).toHaveCount(0);
+  }
   // Keys hold while the slider has the focus.
+  await page.getByRole("slider", { name: "Kantelen" }).focus();
   await page.keyboard.press("F2");
   await expect(page.getByTestId("viewport-canvas")).toHaveCount(1);
 });

@@ -27,6 +27,7 @@ import {
   ZoomTool,
 } from "@cornerstonejs/tools";
 import { forgetSteps, noteRemoved, rememberMeasurements, undoStep } from "../tools/history";
+import { keepToOwnPlane } from "../tools/own-plane";
 import { watchSecondFinger } from "../tools/second-finger";
 import { askForText } from "../tools/text-request";
 import { diameterLines, lengthLines } from "./length-lines";
@@ -93,6 +94,7 @@ export function registerTools(): void {
   for (const tool of Object.values(CLASSES)) addTool(tool);
   addTool(ReferenceLinesTool);
   rememberMeasurements();
+  keepToOwnPlane();
   const styles = annotation.config.style.getDefaultToolStyles();
   annotation.config.style.setDefaultToolStyles({
     ...styles,

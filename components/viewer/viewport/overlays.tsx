@@ -32,7 +32,9 @@ export function Overlays({ study, displaySet, snapshot, locale }: Props) {
           <span>{t("overlay.image", { index: snapshot.index + 1, count: displaySet.frames.length })}</span>
         )}
         {location !== undefined && <span>{t("overlay.location", { value: location.toFixed(1) })}</span>}
-        {thickness !== undefined && <span>{t("overlay.thickness", { value: String(thickness) })}</span>}
+        {thickness !== undefined && (
+          <span>{t("overlay.thickness", { value: String(Number(thickness.toFixed(2))) })}</span>
+        )}
       </div>
       <div className="viewer-corner right-6 bottom-1.5 items-end text-right">
         {text(dataset, "00282110") === "01" && <span>{t("overlay.lossy")}</span>}
