@@ -93,7 +93,7 @@ test("a report as PDF inside an instance opens beside the images and apart", asy
   });
   const { items } = (await answer.json()) as { items: { studyInstanceUid: string }[] };
   await page.goto(`/studies/${items[0]?.studyInstanceUid}`);
-  await page.getByRole("listitem").filter({ hasText: "DOC" }).getByRole("link").click();
+  await page.getByRole("listitem").filter({ hasText: "DOC" }).getByRole("link").first().click();
   const panel = page.getByTestId("report-panel");
   await expect(panel.getByRole("document")).toContainText(/\w{5}/);
   await expect.poll(() => greyValues(page, ".pdf-pages canvas")).toBeGreaterThan(5);
