@@ -67,15 +67,21 @@ test("planes through a CT: orientation, slab, oblique turn, and the value under 
   if (!box) throw new Error("the pane is not on screen");
   const [x, y] = [box.width / 2, box.height / 2];
   await drag(page, [x, y], [x + 60, y + 40]);
-  const lengths = (pane: number) =>
+  const measured = (pane: number) =>
     page.getByTestId("viewport-canvas").nth(pane).locator("svg.svg-layer text");
-  await expect(lengths(0)).toHaveText([/^\d+(\.\d+)? mm$/]);
+  await expect(measured(0)).toHaveText([/^\d+(\.\d+)? mm$/]);
   for (const pane of [1, 2, 3]) {
     await page.getByTestId(`viewport-${pane + 1}`).focus();
     await page.keyboard.press("+");
     await expect(page.getByTestId("overlays").nth(pane)).not.toContainText("Zoom 1.00");
-    await expect(lengths(pane)).toHaveCount(0);
+    await expect(measured(pane)).toHaveCount(0);
   }
+  // Values in a plane have their unit, as on the images.
+  await page.getByTestId("viewport-1").focus();
+  await page.keyboard.press("Shift+Delete");
+  await page.keyboard.press("r");
+  await drag(page, [x - 50, y - 30], [x - 20, y - 10]);
+  await expect(measured(0)).toContainText([/^-?[\d.]+ ± [\d.]+ HU]);
   // Keys hold while the slider has the focus.
   await page.getByRole("slider", { name: "Kantelen" }).focus();
   await page.keyboard.press("F2");

@@ -1,5 +1,5 @@
 import { pixelSize } from "../data/pixel-size";
-import { datasetOf } from "./dataset-of";
+import { datasetOfTarget } from "./dataset-of";
 
 type Measured = {
   cachedStats?: Record<string, { length?: number; width?: number; unit?: string } | undefined>;
@@ -35,7 +35,7 @@ export function lengthText(length: number, unit: string | undefined, pixel: numb
 }
 
 function smallestPixel(targetId: string): number {
-  const dataset = datasetOf(targetId.replace(/^imageId:/, ""));
+  const dataset = datasetOfTarget(targetId);
   const { down, across } = dataset ? pixelSize(dataset) : { down: 1, across: 1 };
   return Math.min(down, across);
 }

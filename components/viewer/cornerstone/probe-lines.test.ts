@@ -20,12 +20,20 @@ let isCpu = false;
 let known: Record<string, unknown> | undefined = plane;
 
 vi.mock("@cornerstonejs/core", () => ({
-  cache: { getImage: (id: string) => (id === "wadors:a" ? image : undefined) },
+  cache: {
+    getImage: (id: string) => (id === "wadors:a" ? image : undefined),
+    getVolume: (id: string) => (id === "stream:/root?of=1#0:3" ? { imageIds: ["wadors:a"] } : undefined),
+  },
   metaData: { get: () => known },
   getShouldUseCPURendering: () => isCpu,
 }));
-vi.mock("./dataset-of", () => ({
-  datasetOf: () => ({ "00080060": { Value: ["CT"] }, "00281052": { Value: [-10] } }),
+vi.mock("@cornerstonejs/dicom-image-loader", () => ({
+  wadors: {
+    metaDataManager: {
+      get: (id: string) =>
+        id === "wadors:a" ? { "00080060": { Value: ["CT"] }, "00281052": { Value: [-10] } } : undefined,
+    },
+  },
 }));
 
 const { probeLines } = await import("./probe-lines");
@@ -55,8 +63,11 @@ test("an image without a place has its first pixel at the origin; beside it ther
   expect(probeLines(at(1, 2, 0), "imageId:wadors:gone")).toEqual([]);
 });
 
-test("in a plane through a volume the voxel that was found counts", () => {
-  const data = { cachedStats: { "volumeId:v": { index: [5, 6, 7], value: 42 } } };
-  expect(probeLines(data, "volumeId:v")).toEqual(["42 HU", "x 5 y 6"]);
-  expect(probeLines({ cachedStats: {} }, "volumeId:v")).toEqual([]);
+test("in a plane through a volume the voxel that was found counts, in the unit of the volume's images", () => {
+  const plane = "volumeId:stream:/root?of=1#0:3&sliceIndex=7&viewPlaneNormal=0.000,0.000,-1.000";
+  const data = { cachedStats: { [plane]: { index: [5, 6, 7], value: 42 } } };
+  expect(probeLines(data, plane)).toEqual(["42 HU", "x 5 y 6"]);
+  expect(probeLines({ cachedStats: {} }, plane)).toEqual([]);
+  const gone = { cachedStats: { "volumeId:v?sliceIndex=1": { index: [5, 6, 7], value: 42 } } };
+  expect(probeLines(gone, "volumeId:v?sliceIndex=1")).toEqual(["42", "x 5 y 6"]);
 });

@@ -2,7 +2,7 @@ import { cache, getShouldUseCPURendering, metaData } from "@cornerstonejs/core";
 import { pointerText, valueUnit } from "../data/pointer-value";
 import { suvFactor } from "../data/suv";
 import { dot, subtract, type Vector } from "../geometry/vector";
-import { datasetOf } from "./dataset-of";
+import { datasetOfTarget } from "./dataset-of";
 import { valuesAt } from "./image-values";
 
 type Probed = { index?: number[]; value?: number | number[] };
@@ -24,7 +24,7 @@ export function probeLines(data: Probe, targetId: string): string[] {
   const probed = imageId === undefined ? inVolume(data.cachedStats?.[targetId]) : inImage(data, imageId);
   if (!probed) return [];
   const { x, y, values } = probed;
-  const dataset = datasetOf(imageId ?? targetId);
+  const dataset = datasetOfTarget(targetId);
   const text = pointerText(x, y, 0, values, dataset ? valueUnit(dataset) : "").replace(/^.*?: /, "");
   const factor = dataset && values.length === 1 ? suvFactor(dataset) : undefined;
   return [

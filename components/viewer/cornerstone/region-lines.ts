@@ -1,7 +1,7 @@
 import { type DicomJson, number } from "../data/dicom-json";
 import { valueUnit } from "../data/pointer-value";
 import { suvFactor } from "../data/suv";
-import { datasetOf } from "./dataset-of";
+import { datasetOfTarget } from "./dataset-of";
 import { inMillimetres } from "./length-lines";
 
 type Statistics = {
@@ -21,7 +21,7 @@ export function regionLines(data: Region, targetId: string | string[]): string[]
   const id = Array.isArray(targetId) ? targetId[0] : targetId;
   const statistics = id ? data.cachedStats?.[id] : undefined;
   if (!id || statistics?.area === undefined) return [];
-  return linesOf(statistics, datasetOf(id.replace(/^imageId:/, "")));
+  return linesOf(statistics, datasetOfTarget(id));
 }
 
 /** Values of PET are given as SUV where the header allows it, for that is what readers compare. */
