@@ -15,7 +15,8 @@ export type Shape =
       isFilled: boolean;
       colour: string;
     }
-  | { kind: "text"; text: string; at: Point; anchor?: Point; colour: string }
+  /** `isKeptInSight`: beside what it belongs to where there is room for it, else as near as it is all seen. */
+  | { kind: "text"; text: string; at: Point; anchor?: Point; colour: string; isKeptInSight?: boolean }
   | { kind: "mask"; columns: number; rows: number; at: Point; alpha: Uint8Array; colour: string }
   /** Drawn over the whole canvas; each of its pixels is so many CSS pixels wide. */
   | { kind: "picture"; picture: HTMLCanvasElement; pixels: number }
@@ -207,10 +208,11 @@ function drawPlace(
 
 function drawText(
   ctx: CanvasRenderingContext2D,
-  { text, at, anchor, colour }: Extract<Shape, { kind: "text" }>,
+  { text, at, anchor, colour, isKeptInSight }: Extract<Shape, { kind: "text" }>,
   affine: Affine,
 ): void {
-  const [x, y] = apply(affine, at);
+  const [place, y] = apply(affine, at);
+  const lines = text.split(/\r\n|\r|\n/);
   if (anchor) {
     trace(ctx, [anchor, at], affine, false);
     stroke(ctx, colour, false);
@@ -220,7 +222,10 @@ function drawText(
   ctx.lineWidth = 3;
   ctx.strokeStyle = "rgba(0, 0, 0, 0.8)";
   ctx.fillStyle = colour;
-  for (const [index, line] of text.split(/\r\n|\r|\n/).entries()) {
+  const room = ctx.canvas.clientWidth - 2 - Math.max(...lines.map((line) => ctx.measureText(line).width));
+  const isSeen = place >= 0 && place <= ctx.canvas.clientWidth;
+  const x = isKeptInSight && isSeen ? Math.max(2, Math.min(place, room)) : place;
+  for (const [index, line] of lines.entries()) {
     ctx.strokeText(line, x, y + index * 16);
     ctx.fillText(line, x, y + index * 16);
   }

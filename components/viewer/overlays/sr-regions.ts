@@ -119,7 +119,8 @@ function withWords(shapes: Shape[], words: string, colour: string): Shape[] {
     (best, point) => (point[0] > best[0] ? point : best),
     first.points[0] ?? [0, 0],
   );
-  return [...shapes, { kind: "text", text: words, at: [right[0] + 4, right[1]], colour }];
+  const at: Point = [right[0] + 4, right[1]];
+  return [...shapes, { kind: "text", text: words, at, colour, isKeptInSight: true }];
 }
 
 function regionShapes(frame: Frame, region: Region, colour: string): Shape[] {
