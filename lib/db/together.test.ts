@@ -21,13 +21,21 @@ function slowDatabase() {
 const begun = () => new Promise(setImmediate);
 
 describe("together", () => {
-  it("puts what is asked at one moment into one statement", async () => {
+  it("begins at once, and with what comes in at the same moment where several asked before", async () => {
     const { asked, find } = slowDatabase();
-    const all = [find("a"), find("b"), find("a")];
-    await begun();
-    expect(asked.map(({ keys }) => keys)).toEqual([["a", "b"]]);
+    const first = find("a");
+    expect(asked.map(({ keys }) => keys)).toEqual([["a"]]);
+    const two = [find("b"), find("b")];
     asked[0]?.answer();
-    expect(await Promise.all(all)).toEqual(["A", "B", "A"]);
+    await first;
+    asked[1]?.answer();
+    await Promise.all(two);
+    const three = [find("c"), find("d")];
+    expect(asked).toHaveLength(2);
+    await begun();
+    expect(asked.map(({ keys }) => keys)).toEqual([["a"], ["b"], ["c", "d"]]);
+    asked[2]?.answer();
+    expect(await Promise.all(three)).toEqual(["C", "D"]);
   });
 
   it("puts what is asked meanwhile into one later statement, never into the one that has begun", async () => {
@@ -61,12 +69,12 @@ describe("together", () => {
   it("asks for no more than 200 at a time", async () => {
     const { asked, find } = slowDatabase();
     const all = Array.from({ length: 451 }, (_, index) => find(`k${index}`));
-    for (let at = 0; at < 3; at++) {
+    for (let at = 0; at < 4; at++) {
       await begun();
       asked[at]?.answer();
     }
     await Promise.all(all);
-    expect(asked.map(({ keys }) => keys.length)).toEqual([200, 200, 51]);
+    expect(asked.map(({ keys }) => keys.length)).toEqual([1, 200, 200, 50]);
     expect((await Promise.all(all)).at(-1)).toBe("K450");
   });
 });
