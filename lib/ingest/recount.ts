@@ -47,9 +47,29 @@ async function endPause(studyId: string): Promise<void> {
 
 /** Counts everything that is marked and waits too long, whoever marked it. For a timer in the worker. */
 export async function recountForgotten(): Promise<void> {
+  if (isRecounting) return;
+  isRecounting = true;
+  try {
+    await recountMarked();
+  } finally {
+    isRecounting = false;
+  }
+}
+
+let isRecounting = false;
+
+async function recountMarked(): Promise<void> {
   const before = new Date(Date.now() - FORGOTTEN_MILLISECONDS);
-  const marks = await db.studyRecount.findMany({ where: { markedAt: { lt: before } }, take: 100 });
-  for (const { studyId } of marks) await recountStudy(studyId);
+  const marks = await db.studyRecount.findMany({
+    where: { markedAt: { lt: before } },
+    orderBy: { markedAt: "asc" },
+    take: 100,
+  });
+  for (const { studyId } of marks)
+    await recountStudy(studyId).catch((error: unknown) =>
+      // Others are counted all the same.
+      log.error({ err: error, studyId }, "a study could not be counted"),
+    );
 }
 
 /** The lock makes this wait for rows on their way in, so none is left out whose mark goes. */

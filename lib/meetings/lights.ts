@@ -18,7 +18,7 @@ const select = {
       studies: {
         select: {
           study: {
-            select: { hasReport: true, _count: { select: { documents: true } } },
+            select: { hasReport: true, documents: { select: { id: true } } },
           },
         },
       },
@@ -32,7 +32,9 @@ type Row = Prisma.MeetingCaseGetPayload<{ select: typeof select }>;
 function lightsOf({ question, pathologyNote, documents, shares }: Row): Record<CaseItemKind, CaseLight> {
   const studies = shares.flatMap((share) => share.studies.map(({ study }) => study));
   const isReady = shares.every(({ state, isComplete }) => state === "SENT" && isComplete);
-  const reported = studies.filter(({ hasReport, _count }) => hasReport || _count.documents > 0).length;
+  const reported = studies.filter(
+    ({ hasReport, documents: reports }) => hasReport || reports.length > 0,
+  ).length;
   const onShares = new Set(shares.flatMap((share) => share.documents.map(({ documentId }) => documentId)));
   return {
     IMAGES: studies.length === 0 ? "RED" : isReady ? "GREEN" : "AMBER",

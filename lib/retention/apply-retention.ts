@@ -32,6 +32,9 @@ async function unmark(now: Date): Promise<void> {
       WHERE s.id = m."studyId" AND ${IS_OVER(now)})`;
 }
 
+/** A rule that is new may be over for a million studies at once. */
+const LIMITS = { timeout: 30 * 60_000 };
+
 async function mark(now: Date): Promise<number> {
   const removeAt = new Date(now.getTime() + GRACE_DAYS * 86_400_000);
   const context = systemContext("job:retain-studies");
@@ -53,7 +56,7 @@ async function mark(now: Date): Promise<number> {
           detail: { studies: count, removeAt: removeAt.toISOString() },
         });
       return count;
-    });
+    }, LIMITS);
   return marked;
 }
 

@@ -2,7 +2,7 @@ import { type Context, requireUser } from "@/lib/context";
 import { db, type Transaction } from "@/lib/db";
 import { announce, type Topic } from "@/lib/live";
 import { addressReadBy } from "./my-addresses";
-import { sentFromSideOf } from "./sender-side";
+import { sendersOfSide, sentFromSideOf } from "./sender-side";
 import { isUuid } from "./share-id";
 
 /** `share:{id}`: its sender's side, and the recipients while it is open to them. */
@@ -36,10 +36,8 @@ export async function followInbox(context: Context, id: string): Promise<Topic[]
 /** `sent:me`: what the person sent, and colleagues at the same desk. */
 export async function followSent(context: Context, id: string): Promise<Topic[] | undefined> {
   if (id !== "me") return undefined;
-  const user = requireUser(context);
-  const senders = await db.share.groupBy({ by: ["senderId"], where: sentFromSideOf(user) });
-  const ids = new Set([user.actor.userId, ...senders.map(({ senderId }) => senderId)]);
-  return [...ids].map((senderId): Topic => `sent:${senderId}`);
+  const senders = await sendersOfSide(requireUser(context));
+  return senders.map((senderId): Topic => `sent:${senderId}`);
 }
 
 export type ShareHappening = "changed" | "emergency" | "grew";

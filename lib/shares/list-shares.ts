@@ -2,6 +2,7 @@ import { type Context, requireUser } from "@/lib/context";
 import { db, type Prisma } from "@/lib/db";
 import { Priority, type WorkState } from "@/lib/db/generated/enums";
 import { badRequest } from "@/lib/errors";
+import { countArriving } from "./count-arriving";
 import { addressReadBy } from "./my-addresses";
 import type { SharePage } from "./schemas";
 import { senderSideOf, sentFromSideOf } from "./sender-side";
@@ -42,6 +43,7 @@ export async function listShares(context: Context, input: ListSharesInput): Prom
   });
   const page = shares.slice(0, limit);
   const last = page.at(-1);
+  await countArriving(page);
   const followed = await senderSideOf(user, page);
   return {
     items: page.map((share) => presentShare(user, share, followed.has(share.id) ? "sender" : "recipient")),

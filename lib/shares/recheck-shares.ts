@@ -27,10 +27,11 @@ export async function recheckShares(
     orderBy: [{ priority: "desc" }, { id: "asc" }],
     take: AT_A_TIME,
   });
-  for (const { id } of waiting) await db.$transaction((transaction) => recheck(transaction, id));
+  const hasGrown = arrived.studyId !== undefined;
+  for (const { id } of waiting) await db.$transaction((transaction) => recheck(transaction, id, hasGrown));
 }
 
-async function recheck(transaction: Transaction, shareId: string): Promise<void> {
+async function recheck(transaction: Transaction, shareId: string, hasGrown: boolean): Promise<void> {
   const share = await lockShare(transaction, shareId);
   if (!share || !["PREPARING", "SENT"].includes(stateNow(share))) return;
   const arrivals = await remeasure(transaction, share);
@@ -38,7 +39,7 @@ async function recheck(transaction: Transaction, shareId: string): Promise<void>
   const goesOut = share.state === "PREPARING" && canGoOut(share.priority, arrivals);
   if (!goesOut && isComplete === share.isComplete) {
     // What grows shows itself growing.
-    if (share.state === "SENT") await announceShare(transaction, share.id, "grew");
+    if (share.state === "SENT" && hasGrown) await announceShare(transaction, share.id, "grew");
     return;
   }
   await transaction.share.update({
@@ -67,10 +68,13 @@ async function recheck(transaction: Transaction, shareId: string): Promise<void>
 export async function remeasure(transaction: Transaction, share: LockedShare): Promise<Arrival[]> {
   const chosen = await transaction.shareStudy.findMany({ where: { shareId: share.id } });
   const arrivals = await measureArrival(transaction, share.organizationId, share.priority, chosen, share);
-  for (const { studyId, expectedInstances } of arrivals)
+  const known = new Map(chosen.map((study) => [study.studyId, study.expectedInstances]));
+  for (const { studyId, expectedInstances } of arrivals) {
+    if (known.get(studyId) === expectedInstances) continue;
     await transaction.shareStudy.update({
       where: { shareId_studyId: { shareId: share.id, studyId } },
       data: { expectedInstances },
     });
+  }
   return arrivals;
 }

@@ -6,7 +6,8 @@ import { db, type Prisma, type Transaction } from "@/lib/db";
  * (both have the role DESK, in one organisation, and read one mailbox): shifts change, and the question "did it
  * arrive" doesn't wait. As a filter, so that roles and membership are looked up again at every request.
  */
-export function sentFromSideOf({ actor }: UserContext): Prisma.ShareWhereInput {
+export function sentFromSideOf(user: UserContext): Prisma.ShareWhereInput {
+  const { actor } = user;
   const own = { senderId: actor.userId };
   if (!actor.roles.includes("DESK")) return own;
   return {
@@ -14,22 +15,30 @@ export function sentFromSideOf({ actor }: UserContext): Prisma.ShareWhereInput {
       own,
       {
         organizationId: actor.organizationId,
-        sender: {
-          organizationId: actor.organizationId,
-          roles: { has: "DESK" },
-          mailboxes: {
-            some: {
-              healthcareService: {
-                organizationId: actor.organizationId,
-                endedAt: null,
-                members: { some: { userId: actor.userId } },
-              },
-            },
-          },
-        },
+        sender: atSameDesk(user),
       },
     ],
   };
+}
+
+function atSameDesk({ actor: { organizationId, userId } }: UserContext): Prisma.UserWhereInput {
+  return {
+    organizationId,
+    roles: { has: "DESK" },
+    mailboxes: {
+      some: {
+        healthcareService: { organizationId, endedAt: null, members: { some: { userId } } },
+      },
+    },
+  };
+}
+
+/** Whose shares these are: the person's own, and colleagues' at the same desk. */
+export async function sendersOfSide(user: UserContext): Promise<string[]> {
+  const { actor } = user;
+  if (!actor.roles.includes("DESK")) return [actor.userId];
+  const colleagues = await db.user.findMany({ where: atSameDesk(user), select: { id: true } });
+  return [...new Set([actor.userId, ...colleagues.map(({ id }) => id)])];
 }
 
 /** Of these shares, the ids of those that the person follows as sender. */

@@ -3,6 +3,7 @@ import type { Context, UserContext } from "@/lib/context";
 import { db, type Prisma } from "@/lib/db";
 import { env } from "@/lib/env";
 import { notFound } from "@/lib/errors";
+import { countArriving } from "./count-arriving";
 import {
   ImageReference,
   type RecipientView,
@@ -29,12 +30,13 @@ export const studySelect = {
   patient: { select: { name: true, birthDate: true, sex: true, patientIdentifier: true, bsn: true } },
   series: {
     select: {
+      id: true,
       seriesInstanceUid: true,
       seriesNumber: true,
       modality: true,
       description: true,
       sizeBytes: true,
-      _count: { select: { instances: true } },
+      instanceCount: true,
     },
     orderBy: [{ seriesNumber: "asc" }, { seriesInstanceUid: "asc" }],
   },
@@ -146,10 +148,7 @@ export function presentStudy(study: StudyRow): StudySummary {
     sizeBytes: study.series.reduce((sum, series) => sum + Number(series.sizeBytes), 0),
     hasReport: study.hasReport,
     patient: presentPatient(study),
-    series: study.series.map(({ _count, sizeBytes: _, ...series }) => ({
-      ...series,
-      instanceCount: _count.instances,
-    })),
+    series: study.series.map(({ id: _id, sizeBytes: _bytes, ...series }) => series),
     documents: study.documents.map(({ id, length, ...document }) => ({
       documentId: id,
       length: Number(length),
@@ -228,6 +227,7 @@ export async function viewShare(context: Context, shareId: string): Promise<Shar
   if (context.actor.kind !== "user") throw notFound();
   const share = await db.share.findUnique({ where: { id: shareId }, include: shareInclude });
   if (!share) throw notFound();
+  await countArriving([share]);
   const user = context as UserContext;
   const isSender = (await senderSideOf(user, [share])).has(share.id);
   return presentShare(user, share, isSender ? "sender" : "recipient");

@@ -44,10 +44,11 @@ export async function removeDueBytes({ studyId }: { studyId?: string } = {}): Pr
   };
   let touched = 0;
   let failure: unknown;
+  let last = "";
   while (true) {
     const due = await db.byteRemoval.groupBy({
       by: ["objectKey"],
-      where,
+      where: { ...where, objectKey: { gt: last } },
       orderBy: { objectKey: "asc" },
       take: KEYS_AT_ONCE,
     });
@@ -56,10 +57,12 @@ export async function removeDueBytes({ studyId }: { studyId?: string } = {}): Pr
         // The others go all the same.
         failure ??= error;
       });
-    if (failure !== undefined) throw failure;
     touched += due.length;
-    if (due.length < KEYS_AT_ONCE) return touched;
+    last = due.at(-1)?.objectKey ?? last;
+    if (due.length < KEYS_AT_ONCE) break;
   }
+  if (failure !== undefined) throw failure;
+  return touched;
 }
 
 async function removeFromObject(where: Prisma.ByteRemovalWhereInput & { objectKey: string }): Promise<void> {

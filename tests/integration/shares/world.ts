@@ -146,6 +146,7 @@ export async function addInstance(study: { id: string; organizationId: string },
       metadata: "{}",
     },
   });
+  await db.series.update({ where: { id: seriesId }, data: { instanceCount: { increment: 1 } } });
 }
 
 /** Two connected organisations, a sender with a study, and a recipient with an address. */
