@@ -23,11 +23,7 @@ export async function packStudies({ now = new Date() } = {}): Promise<number> {
   let fewer = 0;
   for (const study of quiet) {
     if (performance.now() - began > RUN_MILLISECONDS) break;
-    fewer += await packStudy(study).catch((error: unknown) => {
-      // Others are packed all the same.
-      log.error({ err: error, studyId: study.id }, "a study could not be packed");
-      return 0;
-    });
+    fewer += await packStudy(study);
   }
   if (fewer > 0) log.info({ fewer }, "small objects were put together");
   return fewer;

@@ -12,7 +12,7 @@ interface Patient {
 /** Somebody whom noord has images of, alone under that BSN: other tests bring in people who carry a known one. */
 async function knownPatient(page: Page): Promise<Patient> {
   const answer = await page.request.post("/api/v1/studies/search", {
-    data: { modality: "CT", limit: 50 },
+    data: { limit: 100 },
     headers: { origin: new URL(page.url()).origin },
   });
   const { items } = (await answer.json()) as { items: { patient: Patient }[] };
@@ -21,7 +21,7 @@ async function knownPatient(page: Page): Promise<Patient> {
   const found = items.find(
     ({ patient }) => patient.bsn && patient.birthDate && namesOf(patient.bsn).size === 1,
   );
-  if (!found) throw new Error("the demo has no CT of a patient with a BSN");
+  if (!found) throw new Error("the demo has no patient alone under a BSN");
   return found.patient;
 }
 
