@@ -1,6 +1,6 @@
 "use client";
 
-import { ArrowLeft, CheckCheck, ChevronLeft, ChevronRight, MonitorPlay, Sparkles } from "lucide-react";
+import { CheckCheck, ChevronLeft, ChevronRight, MonitorPlay, Sparkles } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
@@ -8,6 +8,7 @@ import { ProblemState } from "@/components/problem-state";
 import { useShellUser } from "@/components/shell";
 import { Badge, Button, EmptyState, PatientBanner, SkeletonRows, useFormat } from "@/components/ui";
 import type { Board, Case } from "@/lib/meetings";
+import { BackToBoard } from "./back-to-board";
 import { Opinions, OwnOpinion } from "./case-drafts";
 import { CaseImages } from "./case-images";
 import { Light } from "./lights";
@@ -164,18 +165,6 @@ function Loaded({ board }: { board: Board }) {
         </div>
       </div>
     </div>
-  );
-}
-
-function BackToBoard({ board }: { board: Board }) {
-  return (
-    <Link
-      href={`/meetings/${board.id}`}
-      className="inline-flex min-h-6 items-center gap-1 text-sm text-accent-text hover:underline"
-    >
-      <ArrowLeft aria-hidden className="size-4" />
-      {board.title}
-    </Link>
   );
 }
 

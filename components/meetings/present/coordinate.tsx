@@ -1,12 +1,13 @@
 "use client";
 
-import { ArrowLeft, ExternalLink } from "lucide-react";
+import { ExternalLink } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { ProblemState } from "@/components/problem-state";
 import { Button, cn, EmptyState, PatientBanner, SkeletonRows, useFormat } from "@/components/ui";
 import type { Board } from "@/lib/meetings";
+import { BackToBoard } from "../back-to-board";
 import { CaseNote, Opinions } from "../case-drafts";
 import { CaseOutcome } from "../case-outcome";
 import { EndDialog } from "../end-dialog";
@@ -74,13 +75,7 @@ function Loaded({ board }: { board: Board }) {
         <div className="mx-auto flex max-w-3xl flex-col gap-5 p-4">
           <header className="flex flex-wrap items-center gap-2">
             <div className="min-w-0 flex-1 basis-60">
-              <Link
-                href={`/meetings/${board.id}`}
-                className="inline-flex min-h-6 items-center gap-1 text-sm text-accent-text hover:underline"
-              >
-                <ArrowLeft aria-hidden className="size-4" />
-                {board.title}
-              </Link>
+              <BackToBoard board={board} />
               <h1 className="text-xl font-semibold">{t("present.coordinate")}</h1>
             </div>
             <Clock board={board} plannedMinutes={row?.estimatedMinutes} />
