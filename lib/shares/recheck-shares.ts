@@ -1,6 +1,8 @@
 import { EventCode } from "@/lib/audit";
 import { systemContext } from "@/lib/context";
 import { db, type Transaction } from "@/lib/db";
+import { Priority } from "@/lib/db/generated/enums";
+import { workThrough } from "@/lib/queue";
 import { type Arrival, canGoOut, isAllComplete, measureArrival } from "./arrival";
 import { auditShare } from "./audit-share";
 import { announceShare } from "./follow";
@@ -10,6 +12,9 @@ import { stateNow } from "./share-state";
 
 const AT_A_TIME = 500;
 
+/** Who can wait least, first. */
+const BY_PRIORITY = [Priority.EMERGENCY, Priority.URGENT, Priority.ROUTINE];
+
 /**
  * Looks again at the shares that wait for instances: those of one study that arrived, or all of them.
  * What has become complete goes out; what was growing in an emergency is marked complete.
@@ -17,18 +22,35 @@ const AT_A_TIME = 500;
 export async function recheckShares(
   arrived: { organizationId?: string; studyId?: string } = {},
 ): Promise<void> {
-  const waiting = await db.share.findMany({
-    where: {
-      OR: [{ state: "PREPARING" }, { state: "SENT", isComplete: false }],
-      expiresAt: { gt: new Date() },
-      ...(arrived.studyId && { studies: { some: { studyId: arrived.studyId } } }),
-    },
-    select: { id: true },
-    orderBy: [{ priority: "desc" }, { id: "asc" }],
-    take: AT_A_TIME,
-  });
   const hasGrown = arrived.studyId !== undefined;
-  for (const { id } of waiting) await db.$transaction((transaction) => recheck(transaction, id, hasGrown));
+  await workThrough<Waiting>(
+    (after) => nextWaiting(arrived.studyId, after),
+    ({ id }) => db.$transaction((transaction) => recheck(transaction, id, hasGrown)),
+  );
+}
+
+interface Waiting {
+  id: string;
+  priority: Priority;
+}
+
+async function nextWaiting(studyId: string | undefined, after: Waiting | undefined): Promise<Waiting[]> {
+  for (const priority of BY_PRIORITY.slice(after && BY_PRIORITY.indexOf(after.priority))) {
+    const waiting = await db.share.findMany({
+      where: {
+        priority,
+        OR: [{ state: "PREPARING" }, { state: "SENT", isComplete: false }],
+        expiresAt: { gt: new Date() },
+        ...(studyId && { studies: { some: { studyId } } }),
+        ...(after?.priority === priority && { id: { gt: after.id } }),
+      },
+      select: { id: true, priority: true },
+      orderBy: { id: "asc" },
+      take: AT_A_TIME,
+    });
+    if (waiting.length > 0) return waiting;
+  }
+  return [];
 }
 
 async function recheck(transaction: Transaction, shareId: string, hasGrown: boolean): Promise<void> {

@@ -295,6 +295,31 @@ describe("a share of a study that is still coming in", () => {
     await recheckShares({ studyId: study.id });
     expect(await getShare(sender.context, share.id)).toMatchObject({ state: "SENT", isComplete: true });
   });
+
+  it("goes out however many wait before it, an emergency first", async () => {
+    const { noord, sender, study, request } = world;
+    const waits = {
+      organizationId: noord.id,
+      senderId: sender.user.id,
+      purpose: "CONSULT",
+      priority: "ROUTINE",
+      expiresAt: new Date(Date.now() + 3_600_000),
+    } as const;
+    await db.share.createMany({ data: Array.from({ length: 600 }, () => waits) });
+    const studies = [{ studyInstanceUid: study.studyInstanceUid, expectedInstances: 5 }];
+    const send = (priority: "ROUTINE" | "EMERGENCY") =>
+      sendShare(sender.context, { ...request, studies, priority });
+    const routine = (await send("ROUTINE")).share.id;
+    const emergency = (await send("EMERGENCY")).share.id;
+    await db.share.update({ where: { id: emergency }, data: { state: "PREPARING" } });
+    await addInstance(study, study.series[0]?.id ?? "");
+    await recheckShares();
+    const gone = await db.auditEvent.findMany({
+      where: { chain: noord.id, action: "share.went-out" },
+      orderBy: { sequence: "asc" },
+    });
+    expect(gone.map(({ objectId }) => objectId)).toEqual([emergency, routine]);
+  });
 });
 
 describe("mailboxes", () => {
