@@ -15,3 +15,11 @@ export const sweepUploads = defineJob({
   schedule: "*/10 * * * *",
   retryLimit: 0,
 });
+
+/** Removes what became of each file of uploads that ended long ago. */
+export const removeOldImports = defineJob({
+  name: "remove-imports",
+  payload: z.object({}),
+  schedule: "50 1 * * *",
+  retryLimit: 3,
+});

@@ -1,7 +1,9 @@
+export { removeOldMails } from "./jobs";
 export { listCaughtMails } from "./list-caught-mails";
 export { MailError } from "./mail-transport";
 export { renderMeetingMail } from "./meeting-mail";
 export { readBounce } from "./read-bounce";
+export { removeCaughtMails } from "./remove-caught-mails";
 export { renderRequestMail } from "./request-mail";
 export { sendMail } from "./send-mail";
 export { renderSenderMail } from "./sender-mail";

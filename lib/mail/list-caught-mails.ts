@@ -8,7 +8,7 @@ export interface CaughtMail extends Mail {
   sentAt: string;
 }
 
-const MOST_SHOWN = 500;
+export const MOST_SHOWN = 500;
 
 /** The demo installation's caught mails, newest first. @throws ProblemError 404 outside the demo */
 export async function listCaughtMails(): Promise<CaughtMail[]> {

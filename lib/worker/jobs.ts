@@ -7,7 +7,13 @@ import {
   runSend,
   sendTransfer,
 } from "@/lib/forwarding";
-import { studyArrived, sweepUploadedFiles, sweepUploads } from "@/lib/ingest";
+import {
+  removeImports,
+  removeOldImports,
+  studyArrived,
+  sweepUploadedFiles,
+  sweepUploads,
+} from "@/lib/ingest";
 import {
   packSmallObjects,
   packStudies,
@@ -18,6 +24,7 @@ import {
   verifySlowly,
   verifyStoredBytes,
 } from "@/lib/keeping";
+import { removeCaughtMails, removeOldMails } from "@/lib/mail";
 import {
   chaseBeforeDeadline,
   chaseIncompleteCases,
@@ -55,6 +62,7 @@ import {
   shareSenderNotice,
 } from "@/lib/shares";
 import { removeDueBytes } from "@/lib/studies";
+import { removeOldSessions, removeSessions } from "@/lib/users";
 import { sendProtocols } from "./peer-protocols";
 
 /** Every kind of job with what runs it. */
@@ -64,6 +72,9 @@ export const jobs: JobRegistration[] = [
     await refreshCases(arrived);
   }),
   registerJob(sweepUploads, sweepUploadedFiles),
+  registerJob(removeOldImports, () => removeImports()),
+  registerJob(removeOldMails, removeCaughtMails),
+  registerJob(removeOldSessions, () => removeSessions()),
   registerJob(removeBytes, async () => void (await removeDueBytes())),
   registerJob(sweepNewObjects, async () => void (await sweepObjects())),
   registerJob(sweepAllObjects, async () => void (await sweepObjects({ isWhole: true }))),
