@@ -46,11 +46,11 @@ const TOOLS: Tool[] = [
     without: "exchange with another archive",
   },
   {
-    name: "pydicom",
-    debian: "python3-pydicom",
+    name: "pydicom, with what it decodes pixels by",
+    debian: "python3-pydicom python3-numpy python3-pil",
     isPresent: () =>
-      spawnSync("/usr/bin/python3", ["-c", "import pydicom"], { stdio: "ignore" }).status === 0,
-    without: "reading our media with pydicom",
+      spawnSync("/usr/bin/python3", ["-c", "import pydicom, numpy, PIL"], { stdio: "ignore" }).status === 0,
+    without: "comparing media, metadata and pixels with pydicom's",
   },
   {
     name: "unzip",

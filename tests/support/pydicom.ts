@@ -3,7 +3,7 @@ import path from "node:path";
 
 /** Debian keeps its packages with its own python, whatever else is in PATH. */
 const PYTHONS = ["python3", "/usr/bin/python3"];
-const python = PYTHONS.find((each) => spawnSync(each, ["-c", "import pydicom"]).status === 0);
+const python = PYTHONS.find((each) => spawnSync(each, ["-c", "import pydicom, numpy"]).status === 0);
 
 export const hasPydicom = python !== undefined;
 
