@@ -2,6 +2,7 @@ import { systemContext } from "@/lib/context";
 import { db, type Transaction } from "@/lib/db";
 import type { ImageRequest } from "@/lib/db/generated/client";
 import type { Priority } from "@/lib/db/generated/enums";
+import { workThrough } from "@/lib/queue";
 import { auditRequest } from "./audit-request";
 import { mailAddress, mailRequester } from "./mail-request";
 
@@ -33,15 +34,29 @@ export function momentsOf(request: Pick<ImageRequest, "createdAt" | "neededBy" |
 
 /** One reminder, one escalation to the mailbox's fallback, and one word to the asker when the moment has passed. */
 export async function watchClock(now = new Date()): Promise<void> {
-  const open = await db.imageRequest.findMany({
-    where: { state: "OPEN", OR: [{ reminders: 0 }, { escalatedAt: null }, { overdueAt: null }] },
-    select: { id: true, createdAt: true, neededBy: true, priority: true },
-    orderBy: { neededBy: "asc" },
-    take: AT_A_TIME,
-  });
-  for (const request of open)
+  await workThrough(nextOpen, async (request) => {
     if (momentsOf(request).remindAt <= now || request.neededBy <= now)
       await db.$transaction((transaction) => look(transaction, request.id, now));
+  });
+}
+
+type Open = Pick<ImageRequest, "id" | "createdAt" | "neededBy" | "priority">;
+
+/** What is needed soonest, first. */
+function nextOpen(after: Open | undefined): Promise<Open[]> {
+  return db.imageRequest.findMany({
+    where: {
+      state: "OPEN",
+      OR: [{ reminders: 0 }, { escalatedAt: null }, { overdueAt: null }],
+      ...(after && {
+        neededBy: { gte: after.neededBy },
+        NOT: { neededBy: after.neededBy, id: { lte: after.id } },
+      }),
+    },
+    select: { id: true, createdAt: true, neededBy: true, priority: true },
+    orderBy: [{ neededBy: "asc" }, { id: "asc" }],
+    take: AT_A_TIME,
+  });
 }
 
 async function look(transaction: Transaction, requestId: string, now: Date): Promise<void> {

@@ -253,6 +253,29 @@ describe("the lights", () => {
     await refreshCases();
     expect(lightsOf(await getCase(world.chair.context, found.id)).IMAGES).toBe("GREEN");
   });
+
+  it("are looked at of every coming case, however many there are", async () => {
+    const { items: meetings } = await listMeetings(world.coordinator.context);
+    const submitTo = (meeting: { id: string } | undefined) =>
+      submitCase(world.clinician.context, meeting?.id ?? "", {
+        studies: [{ studyInstanceUid: world.study.studyInstanceUid }],
+        question: "Wat nu?",
+      });
+    const found = await submitTo(meetings[1]);
+    const { id: _id, ...row } = await db.meetingCase.findUniqueOrThrow({ where: { id: found.id } });
+    const waiting = { ...row, meetingId: world.meetingId, question: "" };
+    await db.meetingCase.createMany({ data: Array.from({ length: 1100 }, () => waiting) });
+    await db.$executeRaw`
+      INSERT INTO "MeetingCaseItem" ("caseId", kind, light)
+      SELECT id, unnest(enum_range(NULL::"CaseItemKind")), 'RED' FROM "MeetingCase"
+      WHERE "meetingId" = ${world.meetingId}::uuid`;
+    const ids = [found.id, (await submitTo(meetings[2])).id];
+    await db.meetingCaseItem.updateMany({ where: { caseId: { in: ids } }, data: { light: "RED" } });
+    await refreshCases();
+    await db.meetingCase.deleteMany({ where: { meetingId: world.meetingId } });
+    for (const id of ids)
+      expect(lightsOf(await getCase(world.clinician.context, id))).toMatchObject({ QUESTION: "GREEN" });
+  });
 });
 
 describe("chasing", () => {

@@ -329,6 +329,20 @@ describe("a holder who never answers", () => {
     expect(await countOpenRequests(desk.context)).toEqual({ open: 1 });
   });
 
+  it("is reminded however many requests are needed sooner", async () => {
+    const { asker } = sides;
+    const { id } = await sendRequest(asker.context, sides.ask());
+    const { id: _id, ...row } = await db.imageRequest.update({
+      where: { id },
+      data: { createdAt: new Date(Date.now() - 48 * HOUR) },
+    });
+    const sooner = { ...row, createdAt: new Date(), neededBy: new Date(Date.now() + HOUR) };
+    await db.imageRequest.createMany({ data: Array.from({ length: 600 }, () => sooner) });
+    await watchClock();
+    await db.imageRequest.deleteMany({ where: { neededBy: sooner.neededBy } });
+    expect(await db.imageRequest.findUnique({ where: { id } })).toMatchObject({ reminders: 1 });
+  });
+
   it("without a fallback is reminded once more", async () => {
     const { asker, mailbox } = sides;
     await db.healthcareService.update({
