@@ -1,6 +1,7 @@
 import { systemContext } from "@/lib/context";
-import { db } from "@/lib/db";
+import { db, type Import } from "@/lib/db";
 import { log } from "@/lib/log";
+import { workThrough } from "@/lib/queue";
 import { storage } from "@/lib/storage";
 import { finishImport } from "./imports/close-import";
 import { ingestBundle } from "./imports/ingest-bundle";
@@ -14,6 +15,7 @@ const FORGOTTEN = 5 * MINUTE;
 const ABANDONED = 3 * DAY;
 /** An object that was never finished: its process was killed. */
 const UNFINISHED = DAY;
+const IMPORTS_AT_A_TIME = 200;
 
 /** The job `sweep-uploads`: takes up what was forgotten, removes what was abandoned or left over, closes imports left open. */
 export async function sweepUploadedFiles(): Promise<void> {
@@ -25,11 +27,19 @@ export async function sweepUploadedFiles(): Promise<void> {
     else if (bundle.isWhole && age > FORGOTTEN) await takeUp(bundle);
   }
   await removeRemains(new Date(now - ABANDONED));
-  const abandoned = await db.import.findMany({
-    where: { state: "OPEN", createdAt: { lt: new Date(now - ABANDONED) } },
-  });
-  for (const row of abandoned) await finishImport(context, row);
-  await storage.sweep(UNFINISHED / 1000);
+  await workThrough<Import>(
+    (after) =>
+      db.import.findMany({
+        where: {
+          state: "OPEN",
+          createdAt: { lt: new Date(now - ABANDONED) },
+          ...(after && { id: { gt: after.id } }),
+        },
+        orderBy: { id: "asc" },
+        take: IMPORTS_AT_A_TIME,
+      }),
+    (row) => finishImport(context, row),
+  ).finally(() => storage.sweep(UNFINISHED / 1000));
 
   async function takeUp(bundle: Parameters<typeof removeBundle>[0] & { importId: string }): Promise<void> {
     try {

@@ -1,6 +1,7 @@
 import { type Context, systemContext } from "@/lib/context";
-import { db } from "@/lib/db";
+import { db, type Transaction } from "@/lib/db";
 import type { Priority } from "@/lib/db/generated/enums";
+import { workThrough } from "@/lib/queue";
 import { auditShare } from "./audit-share";
 import { changeShare } from "./change-share";
 import { notifyRecipients } from "./notify-recipients";
@@ -52,7 +53,19 @@ const AT_A_TIME = 500;
 
 /** The scheduled half: one reminder to who was mailed, hasn't opened, and wasn't reminded by the sender. */
 export async function remindUnopened(now = new Date()): Promise<void> {
-  const waiting = await db.shareRecipient.findMany({
+  await workThrough<Waiting>(
+    (after) => nextUnopened(now, after),
+    (waiting) => db.$transaction((transaction) => remindOnce(transaction, waiting, now)),
+  );
+}
+
+interface Waiting {
+  id: string;
+  shareId: string;
+}
+
+function nextUnopened(now: Date, after: Waiting | undefined): Promise<Waiting[]> {
+  return db.shareRecipient.findMany({
     where: {
       openedAt: null,
       declinedAt: null,
@@ -63,26 +76,22 @@ export async function remindUnopened(now = new Date()): Promise<void> {
         share: { priority: priority as Priority },
         notifiedAt: { lt: new Date(now.getTime() - rest) },
       })),
+      ...(after && { id: { gt: after.id } }),
     },
     select: { id: true, shareId: true },
+    orderBy: { id: "asc" },
     take: AT_A_TIME,
   });
-  for (const { id, shareId } of waiting)
-    await db.$transaction(async (transaction) => {
-      const share = await lockShare(transaction, shareId);
-      const recipient = await transaction.shareRecipient.findUnique({ where: { id } });
-      if (
-        !share ||
-        stateNow(share, now) !== "SENT" ||
-        !recipient ||
-        recipient.remindedAt ||
-        recipient.openedAt
-      )
-        return;
-      await notifyRecipients(transaction, "reminder", [id]);
-      await auditShare(transaction, systemContext("job:remind-unopened"), share, {
-        action: "share.reminded",
-        detail: { recipients: [recipient.addressId] },
-      });
-    });
+}
+
+async function remindOnce(transaction: Transaction, { id, shareId }: Waiting, now: Date): Promise<void> {
+  const share = await lockShare(transaction, shareId);
+  const recipient = await transaction.shareRecipient.findUnique({ where: { id } });
+  if (!share || stateNow(share, now) !== "SENT" || !recipient || recipient.remindedAt || recipient.openedAt)
+    return;
+  await notifyRecipients(transaction, "reminder", [id]);
+  await auditShare(transaction, systemContext("job:remind-unopened"), share, {
+    action: "share.reminded",
+    detail: { recipients: [recipient.addressId] },
+  });
 }

@@ -264,6 +264,26 @@ describe("uploads", () => {
     expect((await getImport(context, id)).outcomes.stored).toBe(1);
   });
 
+  it("closes uploads left open also where one of them can't be", async () => {
+    const begin = () => createImport(context, { files: 1, bytes: 1 });
+    const imports = [await begin(), await begin(), await begin()].map(({ id }) => id).sort();
+    const file = path.join(env.DATA_DIR, "uploads", "broken");
+    writeFileSync(file, "no bundle");
+    writeFileSync(
+      `${file}.json`,
+      JSON.stringify({ id: "broken", size: 9, metadata: { importId: imports[0] } }),
+    );
+    const fourDaysAgo = new Date(Date.now() - 4 * 86_400_000);
+    await db.import.updateMany({ where: { id: { in: imports } }, data: { createdAt: fourDaysAgo } });
+    await expect(sweepUploadedFiles()).rejects.toThrow();
+    const states = () => Promise.all(imports.map(async (id) => (await getImport(context, id)).state));
+    expect(await states()).toEqual(["OPEN", "CLOSED", "CLOSED"]);
+    utimesSync(file, fourDaysAgo, fourDaysAgo);
+    await sweepUploadedFiles();
+    expect(await states()).toEqual(["CLOSED", "CLOSED", "CLOSED"]);
+    expect(uploads()).toEqual([]);
+  });
+
   it("leaves nothing of an upload whose process was killed while it began or removed it", async () => {
     const days = (count: number) => new Date(Date.now() - count * 86_400_000);
     const leave = (name: string, text: string, changedAt: Date) => {

@@ -226,6 +226,24 @@ describe("packing small objects", () => {
       expect(fs.existsSync(fileOf(key))).toBe(false);
   });
 
+  it("goes on with the others where one study can't be packed, and fails at the end", async () => {
+    const bad = await storeOneByOne(2);
+    const good = await storeOneByOne(2);
+    const unreadable = new Set((await rowsOf(bad.uid)).map((row) => row.objectKey));
+    const open = storage.open.bind(storage);
+    const holder = globalThis as unknown as { beeldbrugStorage: { open: typeof open } };
+    holder.beeldbrugStorage.open = async (key) => {
+      if (unreadable.has(key)) throw new Error("the disk says no");
+      return open(key);
+    };
+    await expect(packStudies({ now: later(2) })).rejects.toThrow("says no");
+    const objectsOf = async (uid: string) => new Set((await rowsOf(uid)).map((row) => row.objectKey)).size;
+    expect([await objectsOf(bad.uid), await objectsOf(good.uid)]).toEqual([2, 1]);
+    Reflect.deleteProperty(holder.beeldbrugStorage, "open");
+    await packStudies({ now: later(2) });
+    expect(await objectsOf(bad.uid)).toBe(1);
+  });
+
   it("waits with old objects while a backup is made, but not with deleted bytes", async () => {
     const run = await db.backupRun.create({ data: {} });
     const { uid } = await storeOneByOne(2);

@@ -1,6 +1,8 @@
+import pg from "pg";
 import { beforeAll, expect, it } from "vitest";
 import { db } from "@/lib/db";
 import { newUid } from "@/lib/dicom";
+import { env } from "@/lib/env";
 import { applyRetention, getRetention, keepStudy, setRetentionRule } from "@/lib/retention";
 import { storage } from "@/lib/storage";
 import { ingest, makeInstance, makeOrganization } from "@/tests/support/ingest";
@@ -22,6 +24,12 @@ async function makeStudy(): Promise<string> {
   const uid = newUid();
   await ingest(organizationId, makeInstance({ StudyInstanceUID: uid, PatientID: uid }));
   return uid;
+}
+
+async function asOwner(sql: string): Promise<void> {
+  const owner = new pg.Client({ connectionString: env.DATABASE_OWNER_URL });
+  await owner.connect();
+  await owner.query(sql).finally(() => owner.end());
 }
 
 const exists = async (uid: string) => (await db.study.count({ where: { studyInstanceUid: uid } })) === 1;
@@ -99,6 +107,32 @@ it("keeps what somebody said to keep, and what no rule is for", async () => {
   await setRetentionRule(administrator, { origin: "CLI", days: null });
   await applyRetention({ now: inDays(800) });
   expect([await exists(kept), await marked()]).toEqual([true, []]);
+});
+
+it("goes on with the others where one can't be marked or removed, and fails at the end", async () => {
+  const studies = [await makeStudy(), await makeStudy(), await makeStudy()];
+  const keyOf = async (uid = "") =>
+    (await db.instance.findFirstOrThrow({ where: { study: { studyInstanceUid: uid } } })).objectKey;
+  await setRetentionRule(administrator, { origin: "CLI", days: 30 });
+  await applyRetention({ now: inDays(31) });
+  const stranger = await makeOrganization();
+  await setRetentionRule(await userContext(stranger, ["ADMINISTRATOR"]), { origin: "CLI", days: 30 });
+  await ingest(stranger, makeInstance());
+  await asOwner(`ALTER TABLE "RetentionMark" ADD CONSTRAINT bad CHECK ("organizationId" <> '${stranger}')`);
+  const later = await makeStudy();
+  const bad = await keyOf(studies[0]);
+  const remove = storage.delete.bind(storage);
+  const holder = globalThis as unknown as { beeldbrugStorage: { delete: typeof remove } };
+  holder.beeldbrugStorage.delete = async (key) => {
+    if (key === bad) throw new Error("the disk says no");
+    await remove(key);
+  };
+  await expect(applyRetention({ now: inDays(46) })).rejects.toThrow("says no");
+  Reflect.deleteProperty(holder.beeldbrugStorage, "delete");
+  expect(await Promise.all(studies.map(exists))).toEqual([false, false, false]);
+  expect(await marked()).toContain(later);
+  await asOwner(`ALTER TABLE "RetentionMark" DROP CONSTRAINT bad`);
+  expect((await applyRetention({ now: inDays(46) })).marked).toBe(1);
 });
 
 it("is the administrator's, of the own organisation", async () => {
