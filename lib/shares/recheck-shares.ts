@@ -39,7 +39,8 @@ async function nextWaiting(studyId: string | undefined, after: Waiting | undefin
     const waiting = await db.share.findMany({
       where: {
         priority,
-        OR: [{ state: "PREPARING" }, { state: "SENT", isComplete: false }],
+        state: { in: ["PREPARING", "SENT"] },
+        isComplete: false,
         expiresAt: { gt: new Date() },
         ...(studyId && { studies: { some: { studyId } } }),
         ...(after?.priority === priority && { id: { gt: after.id } }),

@@ -71,6 +71,8 @@ function nextUnopened(now: Date, after: Waiting | undefined): Promise<Waiting[]>
       declinedAt: null,
       remindedAt: null,
       mail: "SENT",
+      // All that the cases below have in common: what the index is by.
+      notifiedAt: { lt: new Date(now.getTime() - Math.min(...Object.values(REST_MS))) },
       share: { state: "SENT", expiresAt: { gt: now } },
       OR: Object.entries(REST_MS).map(([priority, rest]) => ({
         share: { priority: priority as Priority },
