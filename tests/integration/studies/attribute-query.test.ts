@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { db } from "@/lib/db";
 import { newUid } from "@/lib/dicom";
 import { type AttributeQuery, findAttributes, type MatchingKey, streamAttributes } from "@/lib/studies";
 import { makeOrganization } from "../../support/accounts";
@@ -128,10 +129,61 @@ describe("levels", () => {
   });
 });
 
-it("streams every match once, in the order of pages", async () => {
-  const query: AttributeQuery = { level: "instance", scope: { organizationId }, keys: [] };
-  const streamed: string[] = [];
-  for await (const answer of streamAttributes(query)) streamed.push(answer);
-  expect(streamed).toHaveLength(6);
-  expect(streamed).toEqual(await findAttributes(query, { limit: 100 }));
+describe("streaming", () => {
+  const streamed = async (query: AttributeQuery, idsAtOnce?: number) => {
+    const answers: string[] = [];
+    for await (const answer of streamAttributes(query, idsAtOnce)) answers.push(answer);
+    return answers;
+  };
+
+  it("gives every match once, in the order of pages", async () => {
+    const query: AttributeQuery = { level: "instance", scope: { organizationId }, keys: [] };
+    expect(await streamed(query)).toHaveLength(6);
+    expect(await streamed(query)).toEqual(await findAttributes(query, { limit: 100 }));
+  });
+
+  it.each(["patient", "study", "series", "instance"] as const)(
+    "begins each page of a %s after the last, also where numbers are missing or alike",
+    async (level) => {
+      const { id } = await makeOrganization();
+      const [day, otherDay] = [newUid(), newUid()];
+      const [series, unnumbered] = [newUid(), newUid()];
+      const study = { StudyInstanceUID: day, PatientID: "P1", StudyDate: "20260105" };
+      const one = { ...study, SeriesInstanceUID: series, SeriesNumber: 2 };
+      const other = { ...study, SeriesInstanceUID: unnumbered, SeriesNumber: "" };
+      await ingest(
+        id,
+        ...[1, 1, 2, "", ""].map((InstanceNumber) => makeInstance({ ...one, InstanceNumber })),
+        ...["", "", 7].map((InstanceNumber) => makeInstance({ ...other, InstanceNumber })),
+        ...[2, 1, ""].map((SeriesNumber) => makeInstance({ ...study, SeriesNumber })),
+        ...["20260105", "", "20260106", ""].map((StudyDate, number) =>
+          makeInstance({
+            StudyInstanceUID: number ? newUid() : otherDay,
+            PatientID: `P${number}x`,
+            StudyDate,
+          }),
+        ),
+      );
+      const query: AttributeQuery = { level, scope: { organizationId: id }, keys: [], withAncestors: true };
+      const all = await findAttributes(query, { limit: 100 });
+      expect(all.length).toBeGreaterThanOrEqual(5);
+      for (const idsAtOnce of [1, 2, 3]) expect(await streamed(query, idsAtOnce)).toEqual(all);
+    },
+  );
+
+  it("misses nothing where something that was given is deleted meanwhile", async () => {
+    const { id } = await makeOrganization();
+    for (let number = 0; number < 4; number++)
+      await ingest(id, makeInstance({ StudyInstanceUID: newUid(), PatientID: `P${number}` }));
+    const query: AttributeQuery = { level: "study", scope: { organizationId: id }, keys: [] };
+    const all = await findAttributes(query, { limit: 100 });
+    const given: string[] = [];
+    for await (const answer of streamAttributes(query, 2)) {
+      given.push(answer);
+      if (given.length > 1) continue;
+      const studyInstanceUid = String(value(JSON.parse(answer) as Answer, "0020000D"));
+      await db.study.deleteMany({ where: { studyInstanceUid } });
+    }
+    expect(given).toEqual(all);
+  });
 });
