@@ -7,6 +7,9 @@ import { auditEnd, countInstances } from "./settle-transfer";
 
 /** How often an instance is sent again to a peer that says it doesn't have it. */
 const MOST_OFFERS = 3;
+/** A statement has room for so many values (65,535), and a study may have more instances. */
+const AT_A_TIME = 1000;
+const LIMITS = { timeout: 120_000 };
 
 /**
  * The peer's word on what it keeps (PS3.4 J.3.3): what it has is COMMITTED, what it hasn't is sent again.
@@ -27,25 +30,29 @@ export async function recordCommitment(
       select: { sopInstanceUid: true, attempts: true },
     });
     const attempts = new Map(rows.map((row) => [row.sopInstanceUid, row.attempts]));
-    const kept = committed.filter((uid) => attempts.has(uid));
-    await transaction.transferInstance.updateMany({
-      where: { transferId: found.id, sopInstanceUid: { in: kept } },
-      data: { state: "COMMITTED", changedAt: new Date() },
-    });
-    const missing = failed.filter(({ sopInstanceUid }) => attempts.has(sopInstanceUid));
-    await recordResults(
-      transaction,
-      found.id,
-      missing.map(({ sopInstanceUid, reason }) => ({
-        sopInstanceUid,
-        state: (attempts.get(sopInstanceUid) ?? 0) < MOST_OFFERS ? "PENDING" : "FAILED",
-        status: reason,
-        errorCode: "not_committed",
-      })),
-    );
+    for (const kept of batchesOf(committed.filter((uid) => attempts.has(uid))))
+      await transaction.transferInstance.updateMany({
+        where: { transferId: found.id, sopInstanceUid: { in: kept } },
+        data: { state: "COMMITTED", changedAt: new Date() },
+      });
+    for (const missing of batchesOf(failed.filter(({ sopInstanceUid }) => attempts.has(sopInstanceUid))))
+      await recordResults(
+        transaction,
+        found.id,
+        missing.map(({ sopInstanceUid, reason }) => ({
+          sopInstanceUid,
+          state: (attempts.get(sopInstanceUid) ?? 0) < MOST_OFFERS ? "PENDING" : "FAILED",
+          status: reason,
+          errorCode: "not_committed",
+        })),
+      );
     await goOn(transaction, found.id);
     return true;
-  });
+  }, LIMITS);
+}
+
+function* batchesOf<Item>(items: Item[]): Generator<Item[]> {
+  for (let at = 0; at < items.length; at += AT_A_TIME) yield items.slice(at, at + AT_A_TIME);
 }
 
 /** Unless a worker has it, which sees for itself when it ends. */
