@@ -75,7 +75,8 @@ export const shareInclude = {
       },
       assignee: person,
     },
-    orderBy: { createdAt: "asc" },
+    // Those of one request have one time.
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
   },
   replies: { include: { author: person }, orderBy: { createdAt: "asc" } },
 } as const satisfies Prisma.ShareInclude;

@@ -174,6 +174,22 @@ describe("sendShare", () => {
     });
   });
 
+  it("shows recipients in one order, whatever becomes of them", async () => {
+    const { sender, zuid, request } = world;
+    const recipients = [];
+    for (let count = 0; count < 20; count++) recipients.push({ addressId: (await makeAddress(zuid)).id });
+    const { share } = await sendShare(sender.context, { ...request, recipients });
+    const order = share.recipients.map(({ addressId }) => addressId);
+    for (const addressId of order.slice(0, 10).reverse())
+      await db.shareRecipient.updateMany({
+        where: { shareId: share.id, addressId },
+        data: { openedAt: new Date() },
+      });
+    const seen = await getShare(sender.context, share.id);
+    expect(seen.recipients.map(({ addressId }) => addressId)).toEqual(order);
+    expect(order).toEqual(recipients.map(({ addressId }) => addressId));
+  });
+
   it("asks the administrator, once, to activate an address that nobody reads", async () => {
     const { sender, zuid, request } = world;
     const silent = await makeAddress(zuid);
