@@ -1,8 +1,10 @@
 import { db, type Transaction } from "@/lib/db";
+import { workThrough } from "@/lib/queue";
 import { datesOf, type Frequency, momentOf, wallDate } from "./dates";
 import { timesOf } from "./times";
 
 const AHEAD_DAYS = 56;
+const AT_A_TIME = 200;
 const DAY_MS = 86_400_000;
 
 interface Rule {
@@ -30,8 +32,13 @@ export async function planDates(transaction: Transaction, rule: Rule, now = new 
 
 /** The job: so that there is always something to submit to. */
 export async function planComingMeetings(now = new Date()): Promise<void> {
-  const series = await db.meetingSeries.findMany({
-    where: { endedAt: null, frequency: { not: "SINGLE" } },
-  });
-  for (const rule of series) await db.$transaction((transaction) => planDates(transaction, rule, now));
+  await workThrough<Rule>(
+    (after) =>
+      db.meetingSeries.findMany({
+        where: { endedAt: null, frequency: { not: "SINGLE" }, ...(after && { id: { gt: after.id } }) },
+        orderBy: { id: "asc" },
+        take: AT_A_TIME,
+      }),
+    (rule) => db.$transaction((transaction) => planDates(transaction, rule, now)),
+  );
 }

@@ -68,6 +68,17 @@ describe("a series", () => {
     expect((await listMeetings(world.coordinator.context)).items.length).toBe(10);
   });
 
+  it("is planned also where another can't be", async () => {
+    const other = await makeMeetingWorld();
+    await db.meeting.deleteMany({ where: { seriesId: { in: [world.seriesId, other.seriesId] } } });
+    const bad = { id: world.seriesId };
+    await db.meetingSeries.update({ where: bad, data: { startTime: "later" } });
+    await db.meetingSeries.update({ where: { id: other.seriesId }, data: { title: "Na de ander" } });
+    await expect(planComingMeetings()).rejects.toThrow();
+    await db.meetingSeries.delete({ where: bad });
+    expect(await db.meeting.count({ where: { seriesId: other.seriesId } })).toBeGreaterThan(5);
+  });
+
   it("takes a date of its own, and a meeting moves with what lies before it", async () => {
     const date = dateFromNow(9);
     const { meetingId } = await addMeeting(world.coordinator.context, world.seriesId, {
