@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
+import { Prisma } from "@/lib/db";
+
+const COLUMNS = Object.keys(Prisma.AuditEventScalarFieldEnum)
+  .filter((name) => name !== "hash")
+  .sort();
 
 /** SHA-256 over every column but `hash`, in one canonical text; `previousHash` ties it to the row before. */
 export function hashAuditRow(row: Record<string, unknown>): Uint8Array<ArrayBuffer> {
-  const canonical = JSON.stringify(
-    Object.keys(row)
-      .filter((name) => name !== "hash")
-      .sort()
-      .map((name) => [name, canonicalValue(row[name])]),
-  );
+  const canonical = JSON.stringify(COLUMNS.map((name) => [name, canonicalValue(row[name])]));
   return new Uint8Array(createHash("sha256").update(canonical).digest());
 }
 

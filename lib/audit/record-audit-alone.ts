@@ -117,11 +117,15 @@ function rowsOf(chain: string, end: ChainEnd | undefined, batch: Waiting[]): Aud
   });
 }
 
-function asJson(rows: Record<string, unknown>[]): string {
-  return JSON.stringify(rows, (_key, value: unknown) => {
-    if (typeof value === "bigint") return value.toString();
-    return value instanceof Uint8Array ? `\\x${hexOf(value)}` : value;
-  });
+function asJson(rows: AuditRow[]): string {
+  return JSON.stringify(
+    rows.map((row) => ({
+      ...row,
+      sequence: row.sequence.toString(),
+      previousHash: `\\x${hexOf(row.previousHash)}`,
+      hash: `\\x${hexOf(row.hash)}`,
+    })),
+  );
 }
 
 const hexOf = (bytes: Uint8Array = new Uint8Array()): string => Buffer.from(bytes).toString("hex");
