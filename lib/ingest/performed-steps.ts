@@ -62,7 +62,7 @@ export async function endStep(
       where: { organizationId_studyInstanceUid: { organizationId, studyInstanceUid } },
       select: { id: true },
     });
-    if (study) await tellWaitingShares(transaction, organizationId, study.id);
+    if (study) await tellWaitingShares(transaction, organizationId, [study.id]);
     await audit(transaction, context, "performed-step.ended", step, { state, instances: instances.length });
   });
 }

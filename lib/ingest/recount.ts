@@ -88,6 +88,6 @@ async function recountStudy(studyId: string): Promise<void> {
       data: { lastReceivedAt: new Date(), packedAt: null },
     });
     await recomputeStudy(transaction, studyId);
-    await tellWaitingShares(transaction, study.organizationId, studyId);
+    await tellWaitingShares(transaction, study.organizationId, [studyId]);
   });
 }

@@ -5,6 +5,13 @@ import type { PendingInstance } from "./pending-instance";
 const ROWS_AT_ONCE = 400;
 const COLUMNS = Prisma.raw(INSTANCE_COLUMNS.map((name) => `"${name}"`).join(", "));
 
+/** An instance, and the rows that it belongs below. */
+export interface PlacedInstance {
+  each: PendingInstance;
+  studyId: string;
+  seriesId: string;
+}
+
 /**
  * Rows go as one value: a parameter for each of their columns costs more than everything else of a batch.
  * @returns those that another transaction stored under the same SOP Instance UID in another study meanwhile
@@ -12,24 +19,21 @@ const COLUMNS = Prisma.raw(INSTANCE_COLUMNS.map((name) => `"${name}"`).join(", "
 export async function storeInstances(
   transaction: Transaction,
   organizationId: string,
-  studyId: string,
-  seriesIds: Map<string, string>,
-  accepted: PendingInstance[],
-): Promise<PendingInstance[]> {
-  const lost: PendingInstance[] = [];
-  for (let at = 0; at < accepted.length; at += ROWS_AT_ONCE) {
-    const slice = accepted.slice(at, at + ROWS_AT_ONCE);
-    const rows = slice.map((each) => {
-      const seriesId = seriesIds.get(each.read.identity.seriesInstanceUid) as string;
-      return rowOf({ organizationId, studyId, seriesId }, each);
-    });
+  placed: PlacedInstance[],
+): Promise<Set<PendingInstance>> {
+  const lost = new Set<PendingInstance>();
+  for (let at = 0; at < placed.length; at += ROWS_AT_ONCE) {
+    const slice = placed.slice(at, at + ROWS_AT_ONCE);
+    const rows = slice.map(({ each, studyId, seriesId }) =>
+      rowOf({ organizationId, studyId, seriesId }, each),
+    );
     const inserted = await transaction.$queryRaw<{ sopInstanceUid: string }[]>`
       INSERT INTO "Instance" (${COLUMNS})
       SELECT ${COLUMNS} FROM jsonb_populate_recordset(NULL::"Instance", ${asJson(rows)}::jsonb)
       ON CONFLICT DO NOTHING RETURNING "sopInstanceUid"`;
     if (inserted.length === slice.length) continue;
     const uids = new Set(inserted.map((row) => row.sopInstanceUid));
-    lost.push(...slice.filter(({ read }) => !uids.has(read.identity.sopInstanceUid)));
+    for (const { each } of slice) if (!uids.has(each.read.identity.sopInstanceUid)) lost.add(each);
   }
   return lost;
 }

@@ -1,8 +1,8 @@
-import { EventCode, recordAudit } from "@/lib/audit";
+import { type AuditEntry, EventCode, recordAudits } from "@/lib/audit";
 import type { Context } from "@/lib/context";
-import type { Patient, Transaction } from "@/lib/db";
+import type { Patient, Study, Transaction } from "@/lib/db";
 import { completePatient, isSamePatient, upsertPatient } from "@/lib/patients";
-import { lockStudy, recomputeStudy } from "@/lib/studies";
+import { lockStudies, recomputeStudies } from "@/lib/studies";
 import type { IngestTarget } from "./ingest-target";
 import type { KnownSeries } from "./known/known-series";
 import { SET_ASIDE_REASON } from "./outcome";
@@ -14,7 +14,7 @@ import {
   setOutcome,
 } from "./pending-instance";
 import type { StudyHeader } from "./read-instance";
-import { storeInstances } from "./store-instances";
+import { type PlacedInstance, storeInstances } from "./store-instances";
 import { storeSeries } from "./store-series";
 import { tellWaitingShares } from "./tell-waiting-shares";
 
@@ -24,7 +24,7 @@ interface StoredStudy {
   patient: Patient;
   /** Row ids by Series Instance UID. */
   seriesIds: Map<string, string>;
-  count: number;
+  accepted: PendingInstance[];
 }
 
 /** What a transaction of rows leaves to be done once it is committed. */
@@ -36,10 +36,7 @@ export interface StoredRows {
   logged: string[];
 }
 
-/**
- * Patients, studies, series, instances and what was set aside, then their counts, waiting shares and the log.
- * Studies are locked in the order of their UIDs, so that two batches can't wait for each other.
- */
+/** Patients, studies, series, instances and what was set aside, then their counts, waiting shares and the log. */
 export async function storeRows(
   transaction: Transaction,
   context: Context,
@@ -49,45 +46,72 @@ export async function storeRows(
   const { organizationId } = target;
   const byStudy = Map.groupBy(pending, ({ read }) => read.identity.studyInstanceUid);
   const uids = [...byStudy.keys()].sort();
-  for (const uid of uids) await lockStudy(transaction, organizationId, uid);
+  await lockStudies(transaction, organizationId, uids);
   const known = await knownInstances(transaction, organizationId, pending);
+  const existing = await existingStudies(transaction, organizationId, uids);
   const setAside: PendingInstance[] = [];
   const stored: StoredStudy[] = [];
   for (const uid of uids) {
-    const study = await storeStudy(transaction, target, uid, byStudy.get(uid) ?? [], known, setAside);
-    if (study) stored.push(study);
+    const arrived = { studyInstanceUid: uid, existing: existing.get(uid), pending: byStudy.get(uid) ?? [] };
+    const study = await storeStudy(transaction, target, arrived, known, setAside);
+    if (!study) continue;
+    stored.push(study);
+    // What one study fills in of a patient, the next one of the same patient finds filled in.
+    for (const each of existing.values())
+      if (each.patientId === study.patient.id) each.patient = study.patient;
   }
+  const lost = await storeInstances(transaction, organizationId, stored.flatMap(placed));
+  for (const each of lost) putAside(each, "CONTENT", setAside);
   await storeConflicts(transaction, target, setAside);
-  for (const { study } of stored) {
-    await recomputeStudy(transaction, study.id);
-    await tellWaitingShares(transaction, organizationId, study.id);
-  }
-  const unlogged = stored.filter(
-    ({ count, studyInstanceUid }) => count > 0 && !target.auditedStudies?.has(studyInstanceUid),
+  const studyIds = stored.map(({ study }) => study.id);
+  await recomputeStudies(transaction, studyIds);
+  await tellWaitingShares(transaction, organizationId, studyIds);
+  const received = stored
+    .filter(({ studyInstanceUid }) => !target.auditedStudies?.has(studyInstanceUid))
+    .map((study) => ({ study, count: study.accepted.filter((each) => !lost.has(each)).length }))
+    .filter(({ count }) => count > 0);
+  await recordAudits(
+    transaction,
+    context,
+    received.map(({ study, count }) => receivedEntry(target, study, count)),
   );
-  for (const study of unlogged) await audit(transaction, context, target, study);
   return {
     referenced: new Set(
       pending.filter(({ entry }) => entry.outcome !== "DUPLICATE").map(({ writer }) => writer.key),
     ),
     studies: stored,
-    logged: unlogged.map(({ studyInstanceUid }) => studyInstanceUid),
+    logged: received.map(({ study }) => study.studyInstanceUid),
   };
+}
+
+type ExistingStudy = Study & { patient: Patient };
+
+async function existingStudies(
+  transaction: Transaction,
+  organizationId: string,
+  uids: string[],
+): Promise<Map<string, ExistingStudy>> {
+  const studies = await transaction.study.findMany({
+    where: { organizationId, studyInstanceUid: { in: uids } },
+    include: { patient: true },
+  });
+  return new Map(studies.map((study) => [study.studyInstanceUid, study]));
+}
+
+interface ArrivedStudy {
+  studyInstanceUid: string;
+  existing: ExistingStudy | undefined;
+  pending: PendingInstance[];
 }
 
 async function storeStudy(
   transaction: Transaction,
   target: IngestTarget,
-  studyInstanceUid: string,
-  pending: PendingInstance[],
+  { studyInstanceUid, existing, pending }: ArrivedStudy,
   known: Map<string, KnownInstance>,
   setAside: PendingInstance[],
 ): Promise<StoredStudy | undefined> {
   const { organizationId } = target;
-  const existing = await transaction.study.findUnique({
-    where: { organizationId_studyInstanceUid: { organizationId, studyInstanceUid } },
-    include: { patient: true },
-  });
   const accepted = choose(pending, existing?.patient, known, setAside);
   const first = accepted[0];
   if (!first) return undefined;
@@ -111,16 +135,16 @@ async function storeStudy(
       },
     }));
   const filled = existing && (await fillIn(transaction, existing, accepted));
-  const seriesIds = await storeSeries(transaction, study.id, accepted);
-  const lost = await storeInstances(transaction, organizationId, study.id, seriesIds, accepted);
-  for (const each of lost) putAside(each, "CONTENT", setAside);
-  return {
-    study: { ...study, ...filled },
-    studyInstanceUid,
-    patient,
-    seriesIds,
-    count: accepted.length - lost.length,
-  };
+  const seriesIds = await storeSeries(transaction, study.id, accepted, existing === undefined);
+  return { study: { ...study, ...filled }, studyInstanceUid, patient, seriesIds, accepted };
+}
+
+function placed({ study, seriesIds, accepted }: StoredStudy): PlacedInstance[] {
+  return accepted.map((each) => ({
+    each,
+    studyId: study.id,
+    seriesId: seriesIds.get(each.read.identity.seriesInstanceUid) as string,
+  }));
 }
 
 /** Sorts repeats and conflicts out; what is left belongs in the study. */
@@ -193,13 +217,12 @@ async function storeConflicts(transaction: Transaction, target: IngestTarget, se
   });
 }
 
-async function audit(
-  transaction: Transaction,
-  context: Context,
+function receivedEntry(
   { organizationId, origin }: IngestTarget,
-  { studyInstanceUid, patient, count }: StoredStudy,
-): Promise<void> {
-  await recordAudit(transaction, context, {
+  { studyInstanceUid, patient }: StoredStudy,
+  count: number,
+): AuditEntry {
+  return {
     eventCode: EventCode.import,
     action: "study.received",
     organizations: [organizationId],
@@ -207,5 +230,5 @@ async function audit(
     studyInstanceUid,
     ground: { treatmentRelation: true },
     detail: { origin, instances: count },
-  });
+  };
 }

@@ -2,15 +2,15 @@ import type { Transaction } from "@/lib/db";
 import { enqueue } from "@/lib/queue";
 import { studyArrived } from "./jobs";
 
-/** Has the shares that wait for this study looked at, where there are any. */
+/** Has the shares that wait for these studies looked at, where there are any. */
 export async function tellWaitingShares(
   transaction: Transaction,
   organizationId: string,
-  studyId: string,
+  studyIds: string[],
 ): Promise<void> {
-  const waiting = await transaction.shareStudy.findFirst({
-    where: { studyId, share: { isComplete: false, state: { in: ["PREPARING", "SENT"] } } },
-    select: { shareId: true },
+  const waiting = await transaction.shareStudy.groupBy({
+    by: ["studyId"],
+    where: { studyId: { in: studyIds }, share: { isComplete: false, state: { in: ["PREPARING", "SENT"] } } },
   });
-  if (waiting) await enqueue(transaction, studyArrived, { organizationId, studyId });
+  for (const { studyId } of waiting) await enqueue(transaction, studyArrived, { organizationId, studyId });
 }

@@ -13,11 +13,11 @@ export { attribute, type DicomJson } from "./qido-attributes";
 export { findAttributes, streamAttributes } from "./query/find-attributes";
 export type { AttributeQuery, MatchingKey, QueryLevel, QueryScope } from "./query/model";
 export { scopeCondition } from "./query/scope";
-export { recomputeStudy } from "./recompute-study";
+export { recomputeStudies, recomputeStudy } from "./recompute-study";
 export {
   referencedKeys,
   removeDueBytes,
 } from "./remove-bytes";
 export { type ArrivingStudy, StudySearch } from "./schemas";
 export { searchStudies } from "./search-studies";
-export { lockStudy } from "./study-lock";
+export { lockStudies, lockStudy } from "./study-lock";

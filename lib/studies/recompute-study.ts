@@ -1,4 +1,4 @@
-import type { Transaction } from "@/lib/db";
+import type { Prisma, Transaction } from "@/lib/db";
 import { patientNameKey, studySearchText } from "./fold-text";
 import { type DicomJson, studyAnswer } from "./qido-attributes";
 
@@ -17,28 +17,46 @@ const REPORT_CLASSES = [
  * the instances that are there: recomputed, never incremented, so that repeats and races can't make them wrong.
  * The caller holds the study's lock.
  */
-export async function recomputeStudy(transaction: Transaction, studyId: string): Promise<void> {
+export function recomputeStudy(transaction: Transaction, studyId: string): Promise<void> {
+  return recomputeStudies(transaction, [studyId]);
+}
+
+/** The same for several. @throws when one isn't there */
+export async function recomputeStudies(transaction: Transaction, studyIds: string[]): Promise<void> {
+  if (studyIds.length === 0) return;
   await transaction.$executeRaw`
     UPDATE "Series" s
     SET "instanceCount" = a.instances, "frameCount" = a.frames, "sizeBytes" = a.bytes,
         attributes = s.attributes || jsonb_build_object('00201209',
           jsonb_build_object('vr', 'IS', 'Value', jsonb_build_array(a.instances)))
     FROM (SELECT "seriesId", count(*)::int AS instances, sum("numberOfFrames")::int AS frames, sum(length)::bigint AS bytes
-          FROM "Instance" WHERE "studyId" = ${studyId}::uuid GROUP BY "seriesId") a
+          FROM "Instance" WHERE "studyId" = ANY(${studyIds}::uuid[]) GROUP BY "seriesId") a
     WHERE s.id = a."seriesId"
       AND (s."instanceCount", s."frameCount", s."sizeBytes") IS DISTINCT FROM (a.instances, a.frames, a.bytes)`;
-  const study = await transaction.study.findUniqueOrThrow({
-    where: { id: studyId },
-    include: {
-      patient: true,
-      series: { select: { modality: true, instanceCount: true, sizeBytes: true, attributes: true } },
-      documents: { select: { length: true } },
-    },
-  });
-  const report = await transaction.instance.findFirst({
-    where: { studyId, sopClassUid: { in: REPORT_CLASSES } },
-    select: { id: true },
-  });
+  const studies = await transaction.study.findMany({ where: { id: { in: studyIds } }, include: COUNTED });
+  if (studies.length < new Set(studyIds).size) throw new Error("a study that is to be counted isn't there");
+  const reported = await transaction.$queryRaw<{ id: string }[]>`
+    SELECT given.id FROM unnest(${studyIds}::uuid[]) AS given(id)
+    WHERE EXISTS (SELECT FROM "Instance" i WHERE i."studyId" = given.id AND i."sopClassUid" = ANY(${REPORT_CLASSES}::text[]))`;
+  const withReport = new Set(reported.map(({ id }) => id));
+  for (const study of studies)
+    await transaction.study.update({
+      where: { id: study.id },
+      data: computed(study, withReport.has(study.id)),
+      select: { id: true },
+    });
+}
+
+const COUNTED = {
+  patient: true,
+  series: { select: { modality: true, instanceCount: true, sizeBytes: true, attributes: true } },
+  documents: { select: { length: true } },
+} satisfies Prisma.StudyInclude;
+
+function computed(
+  study: Prisma.StudyGetPayload<{ include: typeof COUNTED }>,
+  hasReport: boolean,
+): Prisma.StudyUpdateInput {
   const documentBytes = study.documents.reduce((sum, document) => sum + document.length, 0n);
   const counted = {
     seriesCount: study.series.length,
@@ -47,17 +65,14 @@ export async function recomputeStudy(transaction: Transaction, studyId: string):
     modalities: [
       ...new Set(study.series.map((series) => series.modality).filter((modality) => modality !== "")),
     ].sort(),
-    hasReport: report !== null || study.documents.length > 0,
+    hasReport: hasReport || study.documents.length > 0,
   };
-  await transaction.study.update({
-    where: { id: studyId },
-    data: {
-      ...counted,
-      searchText: studySearchText(study),
-      patientNameKey: patientNameKey(study.patientName),
-      attributes: studyAnswer({ ...study, ...counted, timezoneOffset: timezoneOf(study.series) }),
-    },
-  });
+  return {
+    ...counted,
+    searchText: studySearchText(study),
+    patientNameKey: patientNameKey(study.patientName),
+    attributes: studyAnswer({ ...study, ...counted, timezoneOffset: timezoneOf(study.series) }),
+  };
 }
 
 /** (0008,0201) as the first series has it that has one. */

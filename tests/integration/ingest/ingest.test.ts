@@ -3,6 +3,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { crc32 } from "node:zlib";
 import { describe, expect, it } from "vitest";
+import { verifyChain } from "@/lib/audit";
 import { systemContext } from "@/lib/context";
 import { db } from "@/lib/db";
 import { newUid, Part10Scanner } from "@/lib/dicom";
@@ -10,6 +11,8 @@ import { env } from "@/lib/env";
 import { openIngest, openSession } from "@/lib/ingest";
 import { storage } from "@/lib/storage";
 import { inChunks, ingest, makeInstance, makeOrganization } from "@/tests/support/ingest";
+
+const TEXT_REPORT = { SOPClassUID: "1.2.840.10008.5.1.4.1.1.88.11", Modality: "SR" };
 
 const objects = () =>
   fs
@@ -30,8 +33,7 @@ describe("ingest", () => {
     const files = [1, 2, 3].map((number) => makeInstance({ ...study, InstanceNumber: number }));
     const report = makeInstance({
       StudyInstanceUID: study.StudyInstanceUID,
-      SOPClassUID: "1.2.840.10008.5.1.4.1.1.88.11",
-      Modality: "SR",
+      ...TEXT_REPORT,
     });
     const entries = await ingest(organizationId, ...files, report);
     expect(entries.map((entry) => entry.outcome)).toEqual(["STORED", "STORED", "STORED", "STORED"]);
@@ -114,6 +116,37 @@ describe("ingest", () => {
     const elsewhere = await makeOrganization();
     const [other] = await ingest(elsewhere, piet);
     expect(other?.outcome).toBe("STORED");
+  });
+
+  it("counts and logs each of many studies that come together", async () => {
+    const organizationId = await makeOrganization();
+    const uids = Array.from({ length: 30 }, () => newUid());
+    const files = uids.map((uid, at) => makeInstance({ StudyInstanceUID: uid, PatientID: `P${at % 7}` }));
+    const reports = uids
+      .slice(0, 3)
+      .map((StudyInstanceUID) =>
+        makeInstance({ StudyInstanceUID, PatientID: `P${uids.indexOf(StudyInstanceUID)}`, ...TEXT_REPORT }),
+      );
+    const entries = await ingest(organizationId, ...files, ...reports);
+    expect(new Set(entries.map(({ outcome }) => outcome))).toEqual(new Set(["STORED"]));
+    const studies = await db.study.findMany({ where: { organizationId } });
+    const expected = uids.map((uid, at) => [uid, at < 3 ? 2 : 1, at < 3]);
+    expect(
+      studies.map((study) => [study.studyInstanceUid, study.instanceCount, study.hasReport]).sort(),
+    ).toEqual(expected.sort());
+    const logged = await db.auditEvent.findMany({ where: { chain: organizationId } });
+    expect(logged.map(({ studyInstanceUid }) => studyInstanceUid).sort()).toEqual([...uids].sort());
+    expect(await verifyChain(organizationId)).toMatchObject({ ok: true, rows: 30 });
+  });
+
+  it("fills in what a patient lacks from the first study that says it, also within one delivery", async () => {
+    const organizationId = await makeOrganization();
+    const [first, second] = [newUid(), newUid()].sort();
+    const of = (StudyInstanceUID: string | undefined, PatientSex: string) =>
+      makeInstance({ StudyInstanceUID, PatientSex });
+    await ingest(organizationId, of(first, ""), of(second, ""));
+    await ingest(organizationId, of(first, "F"), of(second, "O"));
+    expect(await db.patient.findFirstOrThrow({ where: { organizationId } })).toMatchObject({ sex: "F" });
   });
 
   it("keeps patients without a number apart by their study", async () => {
