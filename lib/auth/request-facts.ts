@@ -63,9 +63,18 @@ function remoteAddressOf(
   return normalAddress(forwarded) ?? normalAddress(socketAddress);
 }
 
+const MOST_ADDRESSES = 1000;
+/** The same few are asked for with every request. */
+const normalAddresses = new Map<string, string>();
+
 function normalAddress(address: string | undefined): string | undefined {
-  if (address === undefined || !ipaddr.isValid(address)) return undefined;
-  return ipaddr.process(address).toString();
+  if (address === undefined) return undefined;
+  const known = normalAddresses.get(address);
+  if (known !== undefined || !ipaddr.isValid(address)) return known;
+  const normal = ipaddr.process(address).toString();
+  if (normalAddresses.size >= MOST_ADDRESSES) normalAddresses.clear();
+  normalAddresses.set(address, normal);
+  return normal;
 }
 
 /** One attacker has a whole IPv6 /64: limits count it as one address. */

@@ -1,6 +1,6 @@
 const MOST_KEYS = 200;
 /** After a statement that several shared, so many are begun with what comes in at the same moment. */
-const CROWDED_FOR = 8;
+const CROWDED_FOR = 100;
 
 interface Asked<Row> {
   /** How many wait for it. */

@@ -18,12 +18,12 @@ export async function sendJson(
   headers: Record<string, string> = {},
 ): Promise<void> {
   const { req, res } = request;
-  const plain = Buffer.from(text);
-  const isGzip = plain.length >= WORTH_GZIP && takesGzip(request);
-  const body = isGzip ? await gzipAsync(plain, { level: 1 }) : plain;
+  const isGzip = text.length >= WORTH_GZIP && takesGzip(request);
+  // A text goes out in one piece with its header.
+  const body = isGzip ? await gzipAsync(text, { level: 1 }) : text;
   res.writeHead(200, {
     "content-type": "application/dicom+json",
-    "content-length": body.length,
+    "content-length": Buffer.byteLength(body),
     "cache-control": "private, no-cache",
     vary: "Accept, Accept-Encoding",
     ...(isGzip ? { "content-encoding": "gzip" } : {}),
