@@ -15,12 +15,12 @@ export interface Installation {
   stop(): Promise<number | null>;
 }
 
-/** `npm start`, as a newcomer does it, on free ports and in a folder of its own; resolves when it says that it is ready. */
+/** What `npm start` runs (npm itself doesn't always hand a signal on), on free ports and in a folder of its own; resolves when it says that it is ready. */
 export async function startInstallation(extra: Record<string, string> = {}): Promise<Installation> {
   const dataDir = extra.DATA_DIR ?? fs.mkdtempSync(path.join(os.tmpdir(), "beeldbrug-e2e-"));
   fs.chmodSync(dataDir, 0o755);
   const [port, dicomPort] = [await freePort(), await freePort()];
-  const child = spawn("npm", ["start"], {
+  const child = spawn(process.execPath, ["scripts/launch/start.mjs"], {
     cwd: root,
     env: {
       ...withoutTestSettings(process.env),
@@ -40,7 +40,7 @@ export async function startInstallation(extra: Record<string, string> = {}): Pro
     };
     child.stdout.on("data", read);
     child.stderr.on("data", read);
-    void ended.then((code) => reject(new Error(`npm start ended with ${code}:\n${output}`)));
+    void ended.then((code) => reject(new Error(`the start ended with ${code}:\n${output}`)));
   });
   return {
     baseUrl: `http://127.0.0.1:${port}`,
