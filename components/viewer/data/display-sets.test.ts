@@ -117,7 +117,7 @@ test("stacks open in the middle, radiographs at the first", () => {
 
 test("a series is called by its number and description, or its modality", () => {
   expect(seriesLabel(series)).toBe("3: Thorax 1.0");
-  expect(seriesLabel({ seriesNumber: undefined, description: "", modality: "US" })).toBe("-: US");
+  expect(seriesLabel({ seriesNumber: undefined, description: "", modality: "US" })).toBe("US");
 });
 
 test("every mammogram is a view of its own; the same series below another root keeps its own name", () => {

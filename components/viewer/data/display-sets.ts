@@ -125,5 +125,6 @@ export function seriesLabel(series: {
   description: string;
   modality: string;
 }): string {
-  return `${series.seriesNumber ?? "-"}: ${series.description || series.modality || "OT"}`;
+  const name = series.description || series.modality || "OT";
+  return series.seriesNumber === undefined ? name : `${series.seriesNumber}: ${name}`;
 }

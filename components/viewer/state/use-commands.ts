@@ -191,6 +191,7 @@ function toggleFullScreen(element: HTMLElement | null): void {
 }
 
 const SCROLL_KEYS = new Set(["ArrowUp", "ArrowDown", "PageUp", "PageDown", "Home", "End", " "]);
+const SLIDER_KEY = /^(Arrow\w+|Page\w+|Home|End)$/;
 const FUNCTION_KEY = /^F\d+$/;
 
 /** Sliders, lists and text fields use these keys themselves; a button keeps Space and Enter. */
@@ -206,6 +207,7 @@ function belongsToControl(event: KeyboardEvent): boolean {
     return true;
   if (target.closest("[data-own-arrows]") && event.key.startsWith("Arrow")) return true;
   if (target.closest("select, textarea, [contenteditable=true]")) return true;
+  if (target.closest("input[type=range]")) return SLIDER_KEY.test(event.key);
   if (target.closest("input")) return !["Escape", "?"].includes(event.key);
   return Boolean(target.closest("button, a")) && (event.key === " " || event.key === "Enter");
 }
