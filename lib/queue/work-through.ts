@@ -10,7 +10,7 @@ export async function workThrough<Row extends { id: string }>(
   page: (after: Row | undefined) => Promise<Row[]>,
   work: (row: Row) => Promise<unknown>,
 ): Promise<void> {
-  const failures: unknown[] = [];
+  let first: { error: unknown } | undefined;
   for (let rows = await page(undefined); rows.length > 0; rows = await page(rows.at(-1)))
     for (const row of rows)
       try {
@@ -19,7 +19,7 @@ export async function workThrough<Row extends { id: string }>(
         // Nothing else can be done either.
         if (isDatabaseAway(error)) throw error;
         log.warn({ err: error, rowId: row.id }, "a row was passed over");
-        failures.push(error);
+        first ??= { error };
       }
-  if (failures.length > 0) throw failures[0];
+  if (first) throw first.error;
 }
